@@ -1,0 +1,15 @@
+"""Every generated file there is: path from the root to the function that builds its text."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from sopkb.exports import schema
+from sopkb.loading import REGISTERS, WHOLE_FILES
+
+GENERATED: Mapping[str, Callable[[], str]] = {
+    "data/schema/document.json": schema.document_schema,
+    **{
+        f"data/schema/{name}.json": partial(schema.register_schema, name)
+        for name in (*REGISTERS, *WHOLE_FILES)
+    },
+}

@@ -1,0 +1,56 @@
+"""Which row does a page mean by an id, and what is said when there is none?"""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from sopkb.catalog import Catalog, Document
+from sopkb.model.registers import Market, Owner, Term, Value
+from sopkb.nearest import nearest
+
+FILES = {"documents": "data/documents/"}
+
+
+Row = TypeVar("Row")
+
+
+class UnknownId(LookupError):
+    """A page names an id that no register holds; the text says so and names the nearest."""
+
+
+def find_value(catalog: Catalog, name: str) -> Value:
+    """Find a business value."""
+    return _find(catalog.values, "values", name)
+
+
+def find_market(catalog: Catalog, name: str) -> Market:
+    """Find a market."""
+    return _find(catalog.markets, "markets", name)
+
+
+def find_document(catalog: Catalog, name: str) -> Document:
+    """Find a controlled document."""
+    return _find(catalog.documents, "documents", name)
+
+
+def find_owner(catalog: Catalog, name: str) -> Owner:
+    """Find a role."""
+    return _find(catalog.owners, "owners", name)
+
+
+def find_term(catalog: Catalog, name: str) -> Term:
+    """Find a term of the glossary."""
+    return _find(catalog.glossary, "glossary", name)
+
+
+def check_word(catalog: Catalog, group: str, name: str) -> None:
+    """Refuse a word that the vocabulary's group does not hold."""
+    _find(catalog.vocabulary.get(group, {}), "vocabulary", name)
+
+
+def _find(rows: Mapping[str, Row], register: str, name: str) -> Row:
+    row = rows.get(name)
+    if row is None:
+        guess = nearest(name, rows)
+        hint = f"; did you mean '{guess}'?" if guess else ""
+        raise UnknownId(f"'{name}' is not in {FILES.get(register, f'data/{register}.yml')}{hint}")
+    return row

@@ -1,0 +1,1 @@
+"""The typed rows of `data/`: one model and one validator for each YAML shape."""

@@ -1,0 +1,226 @@
+"""What do the registers of `data/` hold, row by row?"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, StrictBool, StrictFloat, StrictInt
+
+from sopkb.findings import Severity
+from sopkb.model.base import (
+    ChannelRef,
+    ContactReasonRef,
+    Day,
+    LocalizedText,
+    LocalizedWords,
+    MarketRef,
+    Model,
+    OwnerRef,
+    PersonaRef,
+    PositiveDays,
+)
+from sopkb.model.documents import Risk
+
+Amount = StrictInt | StrictFloat
+ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-4]):[0-5]\d$")]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+
+class Row(Model):
+    """A row of a register; its id is the key it stands under."""
+
+    id: str
+
+
+class Locale(Row):
+    """A language of the site."""
+
+    name: str
+    default: StrictBool
+
+
+class Contact(Model):
+    """How to reach a role."""
+
+    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")
+    chat: str
+
+
+class Owner(Row):
+    """A role that answers for documents; never a person."""
+
+    title: LocalizedText
+    team: str
+    contact: Contact
+    timezone: str
+    backup: OwnerRef | None = None
+    escalates_to: OwnerRef | None = None
+    forge_team: str | None = None
+    active_from: Day
+    active_until: Day | None = None
+    alias_of: OwnerRef | None = None
+
+    def is_active(self, day: date) -> bool:
+        """Tell whether the role answers for its documents on a day; the last day still counts."""
+        return self.active_from <= day and (self.active_until is None or day <= self.active_until)
+
+
+class Market(Row):
+    """A country or region served."""
+
+    name: LocalizedText
+    currency: str = Field(pattern=r"^[A-Z]{3}$")
+    locale: str
+    timezone: str
+    regulator_notes: LocalizedText | None = None
+    policy_links: tuple[str, ...] = ()
+
+
+class CenterKind(StrEnum):
+    """Who runs a delivery center."""
+
+    IN_HOUSE = "in_house"
+    VENDOR = "vendor"
+    HYBRID = "hybrid"
+
+
+class Hours(Model):
+    """Opening hours in the center's own time zone."""
+
+    start: ClockTime = Field(alias="from")
+    end: ClockTime = Field(alias="to")
+    days: tuple[Weekday, ...] = Field(min_length=1)
+
+
+class Center(Row):
+    """A delivery center."""
+
+    name: LocalizedText
+    kind: CenterKind
+    country: str = Field(pattern=r"^[a-z]{2}$")
+    timezone: str
+    languages: tuple[str, ...] = Field(min_length=1)
+    markets: tuple[MarketRef, ...] = Field(min_length=1)
+    channels: tuple[ChannelRef, ...] = Field(min_length=1)
+    queues: tuple[str, ...] = ()
+    hours: Hours
+    lead: OwnerRef
+    go_live: Day
+    exit: Day | None = None
+
+
+class Unit(StrEnum):
+    """In what a business value is measured."""
+
+    DAYS = "days"
+    BUSINESS_DAYS = "business_days"
+    HOURS = "hours"
+    MINUTES = "minutes"
+    CURRENCY = "currency"
+    PERCENT = "percent"
+    COUNT = "count"
+    TEXT = "text"
+
+
+class PreviousValue(Model):
+    """What a value was, and the last day it held."""
+
+    value: Amount | LocalizedText
+    until: Day
+
+
+class Value(Row):
+    """A limit, amount or time frame that documents name instead of typing it."""
+
+    title: LocalizedText
+    unit: Unit
+    default: Amount | LocalizedText
+    per_market: dict[MarketRef, Amount | LocalizedText] = Field(default_factory=dict)
+    effective: Day
+    source: str
+    owner: OwnerRef
+    previous: tuple[PreviousValue, ...] = ()
+
+
+class ContactReason(Row):
+    """Why a customer writes or calls."""
+
+    name: LocalizedText
+    parent: ContactReasonRef | None = None
+    persona: PersonaRef
+    risk: Risk
+    volume_rank: Annotated[StrictInt, Field(ge=1)] | None = None
+
+
+class Term(Row):
+    """A term of the glossary, with what must not be written in its place."""
+
+    en: str
+    zh: str
+    definition: LocalizedText
+    do_not_translate: StrictBool = False
+    forbidden: LocalizedWords = LocalizedWords()
+    synonyms: LocalizedWords = LocalizedWords()
+    note: LocalizedText | None = None
+
+    def in_language(self, language: str) -> str:
+        """Give the term in the reader's language."""
+        return self.zh if language == "zh" else self.en
+
+
+class SectionSpec(Model):
+    """A section that a type of document has."""
+
+    id: str
+    title: LocalizedText
+    required: StrictBool
+    holds: LocalizedText
+
+
+class RiskPolicy(Model):
+    """Days between reviews, and days of grace after the due day."""
+
+    cycle: PositiveDays
+    grace: PositiveDays
+
+
+class DueSoon(Model):
+    """From how many days before the due day a review counts as due soon."""
+
+    days: PositiveDays = 14
+    short_days: PositiveDays = 7
+    short_below: PositiveDays = 60
+
+
+def _default_risk_policies() -> dict[Risk, RiskPolicy]:
+    return {
+        Risk.HIGH: RiskPolicy(cycle=90, grace=7),
+        Risk.MEDIUM: RiskPolicy(cycle=180, grace=30),
+        Risk.LOW: RiskPolicy(cycle=365, grace=30),
+    }
+
+
+class Policy(Model):
+    """The rules of the house; defaults are those of the design's semantics."""
+
+    timezone: str = "Asia/Shanghai"
+    base_currency: str = Field(default="USD", pattern=r"^[A-Z]{3}$")
+    risk: dict[Risk, RiskPolicy] = Field(
+        default_factory=_default_risk_policies, min_length=len(Risk)
+    )
+    due_soon: DueSoon = DueSoon()
+    severity: dict[str, Severity] = Field(default_factory=dict)
+    example_domains: tuple[str, ...] = ("example.com", "example.org", "example.net")
+
+
+class ExceptionEntry(Model):
+    """A finding that is accepted for a reason, and until when."""
+
+    rule: str
+    path: str
+    reason: str = Field(min_length=1)
+    until: Day
+
+
+Vocabulary = dict[str, dict[str, LocalizedText]]
+Sections = dict[str, tuple[SectionSpec, ...]]

@@ -1,0 +1,234 @@
+"""Does every id that a record or a register names exist?"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache, partial
+
+from pydantic import BaseModel
+
+from sopkb.catalog import Catalog
+from sopkb.findings import Location, Problem, Severity, Text
+from sopkb.model.base import Reference, references
+from sopkb.model.documents import ALL_MARKETS
+from sopkb.model.registers import Row
+from sopkb.nearest import nearest
+from sopkb.rules.damage import known
+from sopkb.rules.engine import Context, rule
+from sopkb.yaml_source import KeyPath
+
+FILES = {
+    "owners": "data/owners.yml",
+    "markets": "data/markets.yml",
+    "contact_reasons": "data/contact_reasons.yml",
+    "documents": "data/documents/",
+    "locales": "data/locales.yml",
+}
+LONGEST_CODE = 3
+MOST_LISTED = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """An id that a file names, the key path where it does, and how to find the place."""
+
+    id: str
+    key_path: KeyPath
+    locate: Callable[[KeyPath], Location]
+
+
+@rule(Severity.ERROR)
+def owner_unknown(context: Context) -> Iterator[Problem]:
+    """Every role that a record or a register names must stand in data/owners.yml.
+
+    记录和登记表中引用的岗位都必须登记在 data/owners.yml 中。
+
+    Bad: owner: buyer-refund
+    Good: owner: buyer-refunds
+    """
+    yield from _unknown(context, "owners", Text(en="a role", zh="已登记的岗位"))
+
+
+@rule(Severity.ERROR)
+def market_unknown(context: Context) -> Iterator[Problem]:
+    """Every market that a record or a register names must stand in data/markets.yml.
+
+    记录和登记表中引用的市场都必须登记在 data/markets.yml 中。
+
+    Bad: markets: [uk]
+    Good: markets: [gb]
+    """
+    yield from _unknown(context, "markets", Text(en="a market", zh="已登记的市场"))
+
+
+@rule(Severity.ERROR)
+def contact_reason_unknown(context: Context) -> Iterator[Problem]:
+    """Every contact reason that is named must stand in data/contact_reasons.yml.
+
+    引用的进线原因都必须登记在 data/contact_reasons.yml 中。
+
+    Bad: contact_reasons: [refund-requests]
+    Good: contact_reasons: [refund-request]
+    """
+    words = Text(en="a contact reason", zh="已登记的进线原因")
+    yield from _unknown(context, "contact_reasons", words)
+
+
+@rule(Severity.ERROR)
+def document_unknown(context: Context) -> Iterator[Problem]:
+    """Every document that a record names by its id must have a record.
+
+    记录中按编号引用的文件都必须有对应的记录。
+
+    Bad: supersedes: [SOP-BUY-099]
+    Good: supersedes: [SOP-BUY-002]
+    """
+    yield from _unknown(context, "documents", Text(en="the id of a document", zh="现有文件的编号"))
+
+
+@rule(Severity.ERROR)
+def locale_unknown(context: Context) -> Iterator[Problem]:
+    """Every language that a record names must stand in data/locales.yml.
+
+    记录中引用的语言都必须登记在 data/locales.yml 中。
+
+    Bad: source_language: cn
+    Good: source_language: zh
+    """
+    yield from _unknown(context, "locales", Text(en="a language of the site", zh="本站的语言"))
+
+
+@rule(Severity.ERROR)
+def audience_unknown(context: Context) -> Iterator[Problem]:
+    """Every audience must be a word of the group “audience” in data/vocabulary.yml.
+
+    适用对象必须是 data/vocabulary.yml 中 audience 组的词。
+
+    Bad: audience: [agents]
+    Good: audience: [agent-l1]
+    """
+    yield from _unknown(context, "audience", Text(en="an audience", zh="已登记的适用对象"))
+
+
+@rule(Severity.ERROR)
+def channel_unknown(context: Context) -> Iterator[Problem]:
+    """Every channel must be a word of the group “channel” in data/vocabulary.yml.
+
+    渠道必须是 data/vocabulary.yml 中 channel 组的词。
+
+    Bad: channels: [mail]
+    Good: channels: [email]
+    """
+    yield from _unknown(context, "channel", Text(en="a channel", zh="已登记的渠道"))
+
+
+@rule(Severity.ERROR)
+def persona_unknown(context: Context) -> Iterator[Problem]:
+    """Every persona must be a word of the group “persona” in data/vocabulary.yml.
+
+    客户类型必须是 data/vocabulary.yml 中 persona 组的词。
+
+    Bad: persona: shopper
+    Good: persona: buyer
+    """
+    yield from _unknown(context, "persona", Text(en="a persona", zh="已登记的客户类型"))
+
+
+def _unknown(context: Context, register: str, words: Text) -> Iterator[Problem]:
+    ids = known(context.catalog, register)
+    if ids is None:
+        return
+    for naming in _in_records(context, register):
+        if naming.id not in ids:
+            yield _unknown_id(naming, register, words, ids)
+    for naming in _in_registers(context.catalog, register):
+        if register == "markets" and naming.id == ALL_MARKETS:
+            yield _all_in_register(naming)
+        elif naming.id not in ids:
+            yield _unknown_id(naming, register, words, ids)
+
+
+def _in_records(context: Context, register: str) -> Iterator[Naming]:
+    for document in context.documents:
+        for reference in _by_register(_Same(document.record)).get(register, ()):
+            yield Naming(id=reference.id, key_path=reference.key_path, locate=document.locate)
+
+
+def _in_registers(catalog: Catalog, register: str) -> Iterator[Naming]:
+    registers: Mapping[str, Mapping[str, Row]] = {
+        "owners": catalog.owners,
+        "centers": catalog.centers,
+        "values": catalog.values,
+        "contact_reasons": catalog.contact_reasons,
+    }
+    for name, rows in registers.items():
+        locate = partial(catalog.locate, name)
+        for row in rows.values():
+            for reference in _by_register(_Same(row)).get(register, ()):
+                key_path = (row.id, *reference.key_path)
+                yield Naming(id=reference.id, key_path=key_path, locate=locate)
+
+
+class _Same:
+    """A row known by its identity: rows that hold mappings have no hash of their own."""
+
+    __slots__ = ("row",)
+
+    def __init__(self, row: BaseModel) -> None:
+        self.row = row
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.row is other.row
+
+    def __hash__(self) -> int:
+        return id(self.row)
+
+
+@lru_cache(maxsize=8192)
+def _by_register(same: _Same) -> Mapping[str, tuple[Reference, ...]]:
+    """Walk a row once for all rules of this module."""
+    found: dict[str, tuple[Reference, ...]] = {}
+    for reference in references(same.row):
+        found[reference.register] = (*found.get(reference.register, ()), reference)
+    return found
+
+
+def _unknown_id(naming: Naming, register: str, words: Text, ids: frozenset[str]) -> Problem:
+    key = ".".join(str(step) for step in naming.key_path)
+    file = FILES.get(register, f"data/vocabulary.yml ({register})")
+    return Problem(
+        at=naming.locate(naming.key_path),
+        message=Text(
+            en=f"“{key}” must name {words.en}; there is no “{naming.id}”.",
+            zh=f"“{key}”必须是{words.zh}，“{naming.id}”不存在。",
+        ),
+        fix=_choose(naming.id, ids, file),
+    )
+
+
+def _choose(name: str, ids: frozenset[str], file: str) -> Text:
+    """Name the nearest id; codes too short to resemble anything are listed while they are few."""
+    guess = nearest(name, ids) if len(name) > LONGEST_CODE else None
+    if guess is not None:
+        return Text(
+            en=f"Did you mean “{guess}”? If not, add “{name}” to {file} first.",
+            zh=f"是否应为“{guess}”？如不是，请先在 {file} 中登记“{name}”。",
+        )
+    listed = ", ".join(sorted(ids)) if len(ids) <= MOST_LISTED else file
+    return Text(
+        en=f"Choose one of: {listed}; or add “{name}” to {file} first.",
+        zh=f"请从中选择：{listed}；或先在 {file} 中登记“{name}”。",
+    )
+
+
+def _all_in_register(naming: Naming) -> Problem:
+    return Problem(
+        at=naming.locate(naming.key_path),
+        message=Text(
+            en="A register must name each market; “all” may stand in records only.",
+            zh="登记表必须逐个写出市场；“all”只能用于文件记录。",
+        ),
+        fix=Text(
+            en="Write the markets one by one; an amount for all markets is the default.",
+            zh="请逐个写出市场；适用于所有市场的数值写在 default 中。",
+        ),
+    )

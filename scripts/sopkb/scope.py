@@ -1,0 +1,126 @@
+"""Which files does a change touch: those changed, and whatever refers to them?"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+from urllib.parse import quote
+
+from pydantic import BaseModel
+
+from sopkb.catalog import Catalog, Document
+from sopkb.model.base import references
+from sopkb.model.registers import Row
+from sopkb.source import SourceFile
+from sopkb.yaml_source import read_yaml
+
+Before = Callable[[str], str | None]
+RegisterRow = tuple[str, str]
+
+HOUSE_RULES = frozenset(
+    {"data/policy.yml", "data/locales.yml", "data/sections.yml", "data/exceptions.yml"}
+)
+"""Registers that every document rests on: a change to one of them touches everything."""
+
+
+def touched(catalog: Catalog, changed: frozenset[str], before: Before) -> frozenset[str] | None:
+    """Give the paths to judge, None if all; `before` gives a file's text before the change."""
+    if changed & HOUSE_RULES:
+        return None
+    stems = {stem for path in changed if (stem := _stem(catalog, path))}
+    rows = {("documents", name) for name in _document_ids(catalog, stems, changed, before)}
+    rows |= set(_changed_rows(catalog, changed, before))
+    scope = set(changed)
+    for document in catalog.documents.values():
+        if document.stem in stems or _refers(document.record, rows):
+            scope |= _files(document)
+    for register, file in catalog.register_files.items():
+        if any(_refers(row, rows) for row in _rows(catalog, register)):
+            scope.add(file.path)
+    needles = tuple(_needles(catalog, changed, stems, rows))
+    for path, page in catalog.pages.items():
+        if page.stem in stems or any(needle in page.file.text for needle in needles):
+            scope.add(path)
+    return frozenset(scope)
+
+
+def _stem(catalog: Catalog, path: str) -> str | None:
+    """Give the path in docs/ without locale and suffix, of a page or of a record."""
+    if path.startswith("data/documents/") and path.endswith(".yml"):
+        return path.removeprefix("data/documents/").removesuffix(".yml")
+    if not path.startswith("docs/") or not path.endswith(".md"):
+        return None
+    stem = path.removeprefix("docs/").removesuffix(".md")
+    name, _, suffix = stem.rpartition(".")
+    return name if name and suffix in catalog.locales else stem
+
+
+def _document_ids(
+    catalog: Catalog, stems: Iterable[str], changed: frozenset[str], before: Before
+) -> Iterator[str]:
+    """Yield the ids of the touched documents, also of those that were removed or renumbered."""
+    for stem in stems:
+        document = catalog.documents_by_stem.get(stem)
+        if document:
+            yield document.id
+        record = f"data/documents/{stem}.yml"
+        values = _values(record, before(record)) if record in changed else {}
+        if isinstance(values.get("id"), str):
+            yield values["id"]
+
+
+def _changed_rows(
+    catalog: Catalog, changed: frozenset[str], before: Before
+) -> Iterator[RegisterRow]:
+    """Yield register and id of every row that differs from before."""
+    for register, file in catalog.register_files.items():
+        if file.path not in changed:
+            continue
+        now, then = _values(file.path, file.text), _values(file.path, before(file.path))
+        if register == "vocabulary":
+            for group in now.keys() | then.keys():
+                yield from _different(group, now.get(group), then.get(group))
+        else:
+            yield from _different(register, now, then)
+
+
+def _different(register: str, now: Any, then: Any) -> Iterator[RegisterRow]:
+    now, then = (rows if isinstance(rows, dict) else {} for rows in (now, then))
+    for key in now.keys() | then.keys():
+        if now.get(key) != then.get(key):
+            yield register, str(key)
+
+
+def _values(path: str, text: str | None) -> Mapping[str, Any]:
+    value = read_yaml(SourceFile(path, text)).value if text is not None else None
+    return value if isinstance(value, dict) else {}
+
+
+def _rows(catalog: Catalog, register: str) -> Iterator[Row]:
+    held = getattr(catalog, register, None)
+    values = held.values() if isinstance(held, Mapping) else ()
+    return (row for row in values if isinstance(row, Row))
+
+
+def _refers(row: BaseModel, rows: set[RegisterRow]) -> bool:
+    return any((each.register, each.id) in rows for each in references(row))
+
+
+def _files(document: Document) -> set[str]:
+    return {document.file.path, *(page.path for page in document.pages.values())}
+
+
+def _needles(
+    catalog: Catalog,
+    changed: Iterable[str],
+    stems: Iterable[str],
+    rows: Iterable[RegisterRow],
+) -> Iterator[str]:
+    """Yield what a page that refers to the change must contain: a link's end or a quoted id."""
+    suffixes = [".md", *(f".{locale}.md" for locale in catalog.locales)]
+    names = [stem.rsplit("/", 1)[-1] + suffix for stem in stems for suffix in suffixes]
+    names += [path.rsplit("/", 1)[-1] for path in changed if path.startswith("docs/")]
+    for name in names:
+        yield name
+        yield quote(name)
+    for _, name in rows:
+        yield f"'{name}'"
+        yield f'"{name}"'
