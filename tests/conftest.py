@@ -1,0 +1,88 @@
+"""Real builds served locally, and a real Chromium, for the tests of the site."""
+
+import functools
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.trees import AS_OF, ROOT, plant
+
+sys.path.insert(0, str(ROOT / "scripts"))
+from setup_browser import REMEDY, find_browser  # noqa: E402
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    """Serves a folder without writing a log."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def build_site(root: Path, site: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Build as a user does, in a fresh process, as of the fixed day."""
+    environment = os.environ | {"SOPKB_AS_OF": AS_OF.isoformat(), "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "mkdocs", "build", "--site-dir", str(site), *options]
+    return subprocess.run(
+        command, cwd=root, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def plant_site(target: Path, *overlays: Path) -> Path:
+    """Plant the miniature with the site's own configuration, macros and look."""
+    plant(target, *overlays)
+    for folder in ("macros", "overrides"):
+        shutil.copytree(ROOT / folder, target / folder, dirs_exist_ok=True)
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    return target
+
+
+def serve(site: Path) -> Iterator[str]:
+    """Serve a built site on a free port; yield its address."""
+    handler = functools.partial(QuietHandler, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def whole_build(tmp_path_factory: pytest.TempPathFactory) -> subprocess.CompletedProcess[str]:
+    """Build the whole site strictly, once for all tests."""
+    site = tmp_path_factory.mktemp("whole") / "site"
+    done = build_site(ROOT, site)
+    done.args = site
+    return done
+
+
+@pytest.fixture(scope="session")
+def whole_site(whole_build: subprocess.CompletedProcess[str]) -> Iterator[str]:
+    """Serve the whole site."""
+    assert whole_build.returncode == 0, whole_build.stderr
+    yield from serve(whole_build.args)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the Chromium that `make test` has made sure of."""
+    path = find_browser()
+    if path is None:
+        pytest.fail(REMEDY)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
+        yield started
+        started.close()

@@ -1,0 +1,36 @@
+"""Does every rule find what it must and stay silent where it must?
+
+A case is a folder `tests/cases/<rule-code>/<name>/` laid over the miniature. The guilty line ends
+in `# expect: rule-code` (Markdown: `<!-- expect: rule-code -->`), or stands in `expect.txt` as
+`path:line rule-code`. A case that expects nothing is a near miss and must stay silent.
+"""
+
+from pathlib import Path
+
+import pytest
+
+from sopkb.rules import RULES
+from tests.trees import CASES, Expected, as_of_in, expected_in, findings_in, plant
+
+ALL_CASES = sorted(path for path in CASES.glob("*/*") if path.is_dir())
+
+
+@pytest.mark.parametrize("case", ALL_CASES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_a_case_is_judged_as_it_expects(case: Path, tmp_path: Path) -> None:
+    findings = findings_in(plant(tmp_path, case), as_of_in(case))
+    seen = sorted(Expected(item.at.path, item.at.line, item.code) for item in findings)
+    assert seen == expected_in(case), [f"{item.at.path}: {item.message.en}" for item in findings]
+
+
+def test_the_miniature_is_clean(tmp_path: Path) -> None:
+    assert findings_in(plant(tmp_path)) == ()
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_has_a_case_to_find_and_a_near_miss(rule: object) -> None:
+    code = getattr(rule, "code", "")
+    cases = [case for case in ALL_CASES if case.parent.name == code]
+    finds = [case for case in cases if any(item.code == code for item in expected_in(case))]
+    silent = [case for case in cases if not expected_in(case)]
+    assert finds, f"tests/cases/{code}/ has no case with `expect: {code}`"
+    assert silent, f"tests/cases/{code}/ has no near miss (a case that expects nothing)"

@@ -1,0 +1,101 @@
+"""Trees for tests: the miniature repository, laid over with a case."""
+
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from sopkb.findings import Finding
+from sopkb.loading import load
+from sopkb.rules import RULES
+from sopkb.rules.engine import Context, run
+
+ROOT = Path(__file__).resolve().parent.parent
+MINIATURE = ROOT / "tests" / "miniature"
+CASES = ROOT / "tests" / "cases"
+AS_OF = date(2026, 11, 22)
+
+YAML_MARK = re.compile(r"[ \t]*# expect: (?P<codes>[\w, -]+?)[ \t]*$", re.M)
+PAGE_MARK = re.compile(r"[ \t]*<!-- expect: (?P<codes>[\w, -]+?) -->[ \t]*$", re.M)
+CONTROL_FILES = {"expect.txt", "remove.txt", "as_of.txt"}
+
+
+@dataclass(frozen=True, order=True)
+class Expected:
+    """A finding that must be reported: path, line and code."""
+
+    path: str
+    line: int
+    code: str
+
+
+def plant(target: Path, *overlays: Path) -> Path:
+    """Write the miniature with the real words and sections, then each overlay, into a folder."""
+    shutil.copytree(MINIATURE, target, dirs_exist_ok=True)
+    for name in ("vocabulary.yml", "sections.yml"):
+        shutil.copy(ROOT / "data" / name, target / "data" / name)
+    for overlay in overlays:
+        _lay_over(overlay, target)
+    return target
+
+
+def expected_in(case: Path) -> list[Expected]:
+    """Read what a case expects: marks on the guilty lines, and the lines of expect.txt."""
+    found = []
+    for path in sorted(case.rglob("*")):
+        if path.is_file() and path.name not in CONTROL_FILES:
+            found += _marked(path, path.relative_to(case).as_posix())
+    listed = case / "expect.txt"
+    for line in listed.read_text("utf-8").splitlines() if listed.exists() else []:
+        place, code = line.rsplit(" ", 1)
+        path_text, line_text = place.rsplit(":", 1)
+        found.append(Expected(path_text, int(line_text), code))
+    return sorted(found)
+
+
+def findings_in(root: Path, as_of: date = AS_OF) -> tuple[Finding, ...]:
+    """Run every rule over a tree."""
+    return run(Context(catalog=load(root), today=as_of), RULES)
+
+
+def as_of_in(case: Path) -> date:
+    """Read the day a case is judged on."""
+    file = case / "as_of.txt"
+    return date.fromisoformat(file.read_text("utf-8").strip()) if file.exists() else AS_OF
+
+
+def _lay_over(overlay: Path, target: Path) -> None:
+    removals = overlay / "remove.txt"
+    for line in removals.read_text("utf-8").split() if removals.exists() else []:
+        (target / line).unlink()
+    for path in sorted(overlay.rglob("*")):
+        if path.is_file() and path.name not in CONTROL_FILES:
+            copy = target / path.relative_to(overlay)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_bytes(_without_marks(path))
+
+
+def _without_marks(path: Path) -> bytes:
+    data = path.read_bytes()
+    mark = _mark_of(path)
+    if mark is None or b"expect:" not in data:
+        return data
+    return mark.sub("", data.decode("utf-8")).encode("utf-8")
+
+
+def _marked(path: Path, relative: str) -> list[Expected]:
+    mark = _mark_of(path)
+    data = path.read_bytes()
+    if mark is None or b"expect:" not in data:
+        return []
+    return [
+        Expected(relative, number, code.strip())
+        for number, line in enumerate(data.decode("utf-8").split("\n"), 1)
+        for match in mark.finditer(line)
+        for code in match["codes"].split(",")
+    ]
+
+
+def _mark_of(path: Path) -> re.Pattern[str] | None:
+    return {".yml": YAML_MARK, ".md": PAGE_MARK}.get(path.suffix)
