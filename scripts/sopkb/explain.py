@@ -185,6 +185,17 @@ def _pattern(key: str, seen: str, context: Mapping[str, Any]) -> Words:
     )
 
 
+def _too_short(key: str, _seen: str, context: Mapping[str, Any]) -> Words:
+    wanted, held = context.get("min_length"), context.get("actual_length")
+    return (
+        Text(
+            en=f"“{key}” must hold at least {wanted}; it holds {held}.",
+            zh=f"“{key}”至少要有 {wanted} 项，当前有 {held} 项。",
+        ),
+        Text(en="Add what is missing.", zh="请补齐缺少的项。"),
+    )
+
+
 def _wrong_kind(en: str, zh: str) -> Callable[[str, str, Mapping[str, Any]], Words]:
     def words(key: str, seen: str, _context: Mapping[str, Any]) -> Words:
         return (
@@ -226,7 +237,6 @@ _NUMBER_OR_TEXT = _wrong_kind(
 )
 _LIST = _wrong_kind("a list, such as [a, b]", "列表，如 [a, b]")
 _MAPPING = _wrong_kind("keys with values, one per line", "逐行书写的键值")
-_AT_LEAST_ONE = _wrong_kind("a list with at least one entry", "至少含一项的列表")
 
 WORDS: Mapping[str, Callable[[str, str, Mapping[str, Any]], Words]] = {
     "missing": _missing,
@@ -236,7 +246,7 @@ WORDS: Mapping[str, Callable[[str, str, Mapping[str, Any]], Words]] = {
     "literal_error": _choice,
     "string_pattern_mismatch": _pattern,
     "string_type": _wrong_kind("text", "文本"),
-    "too_short": _AT_LEAST_ONE,
+    "too_short": _too_short,
     "greater_than_equal": _bound("at least", "不小于", "ge"),
     "less_than_equal": _bound("at most", "不大于", "le"),
     "int_type": _WHOLE_NUMBER,

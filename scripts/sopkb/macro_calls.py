@@ -60,48 +60,59 @@ def _calls(file: SourceFile) -> tuple[MacroCall, ...]:
     """Parse the page's expressions one by one where they are plain; else the page as a whole."""
     expressions = list(EXPRESSION.finditer(file.text))
     if file.text.count("{{") != len(expressions) or "{%" in file.text or "{#" in file.text:
-        return _calls_in_page(file)
+        return tuple(_placed(file, [(0, file.text)]))
     try:
-        found = [
-            (call, file.text.count("\n", 0, expression.start()) + call.lineno)
-            for expression in expressions
-            for call in _calls_in(expression[0])
-        ]
+        return tuple(_placed(file, ((each.start(), each[0]) for each in expressions)))
     except TemplateSyntaxError:  # its line counts from the expression; or “}}” stands in quotes
-        return _calls_in_page(file)
-    return tuple(_macro_calls(file, found))
+        return tuple(_placed(file, [(0, file.text)]))
 
 
-def _calls_in_page(file: SourceFile) -> tuple[MacroCall, ...]:
-    return tuple(_macro_calls(file, [(call, call.lineno) for call in _calls_in(file.text)]))
+def _placed(file: SourceFile, parts: Iterable[tuple[int, str]]) -> Iterator[MacroCall]:
+    """Give the calls of some parts of a page, which begin at an offset, their places."""
+    line, line_start = 1, 0
+    for start, text in parts:
+        for call in _calls_in(text):
+            offset = start + call.offset
+            line += file.text.count("\n", line_start, offset)
+            line_start = file.text.rfind("\n", 0, offset) + 1
+            at = file.at(line, offset - line_start + 1)
+            yield MacroCall(call.name, call.argument, call.keywords, at)
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A call as it stands in a text; `offset` is where its name begins."""
+
+    name: str
+    argument: str | None
+    keywords: Mapping[str, str]
+    offset: int
 
 
 @lru_cache(maxsize=4096)
-def _calls_in(text: str) -> tuple[nodes.Call, ...]:
-    calls = _environment().parse(text).find_all(nodes.Call)
-    return tuple(call for call in calls if isinstance(call.node, nodes.Name))
+def _calls_in(text: str) -> tuple[_Call, ...]:
+    calls = (call for call in _environment().parse(text).find_all(nodes.Call))
+    named = [(call, call.node.name) for call in calls if isinstance(call.node, nodes.Name)]
+    lines, seen = text.split("\n"), Counter[tuple[int, str]]()
+    found = []
+    for call, name in named:
+        offset = _offset(lines, call.lineno, name, seen[call.lineno, name])
+        seen[call.lineno, name] += 1
+        keywords = {pair.key: _text(pair.value) or "" for pair in call.kwargs}
+        found.append(_Call(name, _text(call.args[0]) if call.args else None, keywords, offset))
+    return tuple(sorted(found, key=lambda each: each.offset))
+
+
+def _offset(lines: list[str], number: int, name: str, nth: int) -> int:
+    """Find where the n-th call of a name on a line stands, counted from the first line."""
+    before = sum(len(line) + 1 for line in lines[: number - 1])
+    starts = [match.start() for match in re.finditer(rf"\b{name}\s*\(", lines[number - 1])]
+    return before + (starts[min(nth, len(starts) - 1)] if starts else 0)
 
 
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     return Environment(autoescape=False)
-
-
-def _macro_calls(file: SourceFile, calls: Iterable[tuple[nodes.Call, int]]) -> Iterator[MacroCall]:
-    """Give each call its place: the n-th call of a name on a line is the n-th seen there."""
-    lines, seen = file.lines, Counter[tuple[int, str]]()
-    for call, line in calls:
-        assert isinstance(call.node, nodes.Name)
-        name = call.node.name
-        starts = [match.start() for match in re.finditer(rf"\b{name}\s*\(", lines[line - 1])]
-        nth = min(seen[line, name], len(starts) - 1)
-        seen[line, name] += 1
-        yield MacroCall(
-            name=name,
-            argument=_text(call.args[0]) if call.args else None,
-            keywords={pair.key: _text(pair.value) or "" for pair in call.kwargs},
-            at=file.at(line, starts[nth] + 1 if starts else 1),
-        )
 
 
 def _text(node: nodes.Expr) -> str | None:

@@ -1,29 +1,33 @@
-"""Which headings, links, images, macro calls and summary does a page hold, and on which lines?"""
+"""Which headings, links, images, anchors and macro calls does a page hold, and on which lines?"""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
 from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
-from sopkb import markdown_blocks
 from sopkb.findings import Location
 from sopkb.front_matter import FrontMatter, read_front_matter
 from sopkb.macro_calls import MacroCall, MacroFault, read_macro_calls
+from sopkb.sections import HeadingLine, body_lines, heading_of, underlined
 from sopkb.source import SourceFile
+from sopkb.text_blocks import TextBlock, text_blocks
 
-ATTRIBUTES = re.compile(r"\s*\{:?\s*(?P<body>[^{}]*?)\s*\}\s*$")
-EXPLICIT_ID = re.compile(r"(?:^|\s)#(?P<id>[^\s{}#]+)")
-MARKED_UP = re.compile(r"\]\(|\]\[|<")
+CODE_SPAN = re.compile(r"(?<!`)(?P<ticks>`+)(?!`).*?(?<!`)(?P=ticks)(?!`)", re.S)
+PLAIN_LINK = re.compile(
+    r"(?P<image>!?)\[(?P<text>[^\[\]]*)\]\((?P<target>[^()<>\s]*)(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)"
+)
+BRACKET_ENDS = re.compile(r"\](?=[\[(])")
+DEFINITION = re.compile(
+    r"^[ ]{0,3}\[(?!\^)[^\]\n]+\]:[ ]*(?:<(?=[^<>\n]*>))?(?P<target>(?<=<)[^<>\n]*|[^\s<>]+)"
+)
 RAW_LINK = re.compile(r"<(?P<tag>a|img)\b[^>]*?\b(?:href|src)=[\"'](?P<target>[^\"']*)[^>]*>", re.I)
 RAW_ALTERNATIVE = re.compile(r"\balt=[\"'](?P<text>[^\"']*)", re.I)
-COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
 ATTRIBUTE_ID = re.compile(r"\{:?[^{}\n]*?#(?P<id>[^\s{}#]+)[^{}\n]*\}")
 RAW_ID = re.compile(r"<[a-z][^>]*?\b(?:id|name)=[\"'](?P<id>[^\"']+)[\"']", re.I)
+ODD = re.compile(r"\\|\]\[|\]\(<|<(?!/?[a-zA-Z]+\b)|&|<[a-z]+:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,6 @@ class Outline:
 
     front_matter: FrontMatter
     headings: tuple[Heading, ...]
-    summary: str | None
     links: tuple[Link, ...]
     anchors: frozenset[str]
     macro_calls: tuple[MacroCall, ...]
@@ -66,117 +69,82 @@ class Outline:
 def read_outline(file: SourceFile) -> Outline:
     """Read a page's outline; any text gives an outline."""
     head = read_front_matter(file)
-    body = _body(file, head.line_count)
-    definitions: dict[str, Any] = {}
-    tokens = _parser().parse(body, definitions)
-    headings = tuple(_headings(tokens))
+    blocks = tuple(text_blocks(body_lines(file.lines, head.line_count)))
+    headings = tuple(_headings(blocks))
     calls, faults = read_macro_calls(file)
     return Outline(
         front_matter=head,
         headings=headings,
-        summary=_summary(tokens),
-        links=tuple(_links(file, tokens, definitions)),
-        anchors=frozenset(_anchors(body, headings, tokens)),
+        links=tuple(_links(file, blocks)),
+        anchors=frozenset(_anchors(headings, blocks)),
         macro_calls=calls,
         macro_faults=faults,
     )
 
 
-@lru_cache(maxsize=1)
-def _parser() -> MarkdownIt:
-    """Build a parser of blocks only; inline text is parsed where it holds markup."""
-    parser = MarkdownIt("commonmark").enable("table")
-    parser.core.ruler.disable("inline")
-    markdown_blocks.install(parser)
-    return _with_links_as_written(parser)
+def _headings(blocks: tuple[TextBlock, ...]) -> Iterator[Heading]:
+    for block in blocks:
+        found = heading_of(block.lines[0][block.start :], block.number) or _underlined(block)
+        if found:
+            yield Heading(found.level, found.text, found.id, found.number)
 
 
-def _with_links_as_written(parser: MarkdownIt) -> MarkdownIt:
-    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]
-    return parser
+def _underlined(block: TextBlock) -> HeadingLine | None:
+    """Read a heading that is a paragraph underlined with `=` or `-`."""
+    if len(block.lines) < 2 or block.lines[0][: block.start].strip():
+        return None
+    title = "\n".join(line.strip() for line in block.lines[:-1])
+    found = underlined(title, block.lines[-1], block.number + 1)
+    return found._replace(number=block.number) if found else None
 
 
-def _body(file: SourceFile, skipped: int) -> str:
-    """Blank out the front matter so that line numbers stay those of the file."""
-    if skipped == 0:
-        return file.text
-    return "\n" * skipped + "\n".join(file.lines[skipped:])
-
-
-def _headings(tokens: list[Token]) -> Iterator[Heading]:
-    for opening, inline in pairwise(tokens):
-        if opening.type == "heading_open" and opening.map:
-            text, explicit = _split_attributes(inline.content)
-            yield Heading(int(opening.tag[1]), text, explicit, opening.map[0] + 1)
-
-
-def _split_attributes(content: str) -> tuple[str, str | None]:
-    attributes = ATTRIBUTES.search(content)
-    if attributes is None:
-        return content.strip(), None
-    explicit = EXPLICIT_ID.search(attributes["body"])
-    return content[: attributes.start()].strip(), explicit["id"] if explicit else None
-
-
-def _anchors(body: str, headings: Iterable[Heading], tokens: list[Token]) -> Iterator[str]:
+def _anchors(headings: tuple[Heading, ...], blocks: tuple[TextBlock, ...]) -> Iterator[str]:
     """Yield the explicit ids: of headings, of other elements with `{ #id }`, of raw HTML."""
     yield from (heading.id for heading in headings if heading.id)
-    for token in tokens:
-        if token.type == "inline" and "#" in token.content:
-            yield from (match["id"] for match in ATTRIBUTE_ID.finditer(token.content))
-    if "<" in body:
-        yield from (match["id"] for match in RAW_ID.finditer(body))
+    for block in blocks:
+        for line in block.lines:
+            if "#" in line and "{" in line:
+                yield from (match["id"] for match in ATTRIBUTE_ID.finditer(line))
+        if any("<" in line for line in block.lines):
+            yield from (match["id"] for match in RAW_ID.finditer(block.text))
 
 
-def _summary(tokens: list[Token]) -> str | None:
-    """Give the paragraph that directly follows the H1."""
-    for index, token in enumerate(tokens):
-        if token.type == "heading_close" and token.tag == "h1":
-            after = tokens[index + 1 : index + 3]
-            if len(after) == 2 and after[0].type == "paragraph_open":
-                return after[1].content.strip() or None
-            return None
-    return None
-
-
-def _links(file: SourceFile, tokens: list[Token], definitions: dict[str, Any]) -> Iterator[Link]:
-    """Yield links in the order of the page; `definitions` are those of `[text][name]` links."""
-    defined = {
-        str(entry["href"]): entry["map"][0]
-        for entry in reversed(definitions.get("references", {}).values())
-    }
-    places = Places(file, file.lines, defined)
-    for token in tokens:
-        if token.map is None:
+def _links(file: SourceFile, blocks: tuple[TextBlock, ...]) -> Iterator[Link]:
+    """Yield links in the order of the page."""
+    defined = Definitions.read(file, blocks) if "]:" in file.text else NO_DEFINITIONS
+    for block in blocks:
+        text = block.text
+        if "](" not in text and "<" not in text and not (defined.places and "[" in text):
             continue
-        places.first, places.last = token.map
-        if token.type == "inline" and (definitions or MARKED_UP.search(token.content)):
-            yield from _inline_links(places, token, definitions)
-        elif token.type == "html_block":
-            yield from _raw_links(places, token.content)
+        if defined.places and DEFINITION.match(text):
+            continue
+        masked = CODE_SPAN.sub(lambda match: " " * len(match[0]), text) if "`" in text else text
+        plain = list(PLAIN_LINK.finditer(masked))
+        if _is_odd(masked, plain, defined):
+            yield from _parsed_links(file, block, text, defined)
+        else:
+            yield from _plain_links(file, block, masked, plain)
 
 
-def _inline_links(places: "Places", token: Token, definitions: dict[str, Any]) -> Iterator[Link]:
-    inline = _inline_parser().parseInline(token.content, definitions)
-    for child in (inline[0].children or []) if inline else []:
-        target = child.attrGet("src" if child.type == "image" else "href")
-        if target is not None:
-            alternative = child.content if child.type == "image" else None
-            yield Link(str(target), alternative, places.find(str(target)))
-        elif child.type == "html_inline":
-            yield from _raw_links(places, child.content)
+def _is_odd(masked: str, plain: list[re.Match[str]], defined: "Definitions") -> bool:
+    """Tell whether a text needs a real parser: escapes, nesting, references, autolinks."""
+    if ODD.search(masked) or (defined.places and "[" in masked):
+        return True
+    return len(plain) != len(BRACKET_ENDS.findall(masked))
 
 
-@lru_cache(maxsize=1)
-def _inline_parser() -> MarkdownIt:
-    """Build a parser that gives link targets as they are written."""
-    return _with_links_as_written(MarkdownIt("commonmark"))
+def _plain_links(
+    file: SourceFile, block: TextBlock, text: str, plain: list[re.Match[str]]
+) -> Iterator[Link]:
+    raw = list(RAW_LINK.finditer(text)) if "<" in text else []
+    for match in sorted((*plain, *raw), key=lambda match: match.start("target")):
+        is_raw = "tag" in match.re.groupindex
+        alternative = _raw_alternative(match) if is_raw else _alternative(match)
+        yield Link(match["target"], alternative, _at(file, block, text, match.start("target")))
 
 
-def _raw_links(places: "Places", html: str) -> Iterator[Link]:
-    for match in RAW_LINK.finditer(COMMENT.sub("", html)):
-        yield Link(match["target"], _raw_alternative(match), places.find(match["target"]))
+def _alternative(match: re.Match[str]) -> str | None:
+    return match["text"] if match["image"] else None
 
 
 def _raw_alternative(match: re.Match[str]) -> str | None:
@@ -186,35 +154,70 @@ def _raw_alternative(match: re.Match[str]) -> str | None:
     return alternative["text"] if alternative else ""
 
 
-@dataclass(slots=True)
-class Places:
-    """Where the link targets of a page stand, asked for in their order, one block at a time.
+def _at(file: SourceFile, block: TextBlock, text: str, offset: int) -> Location:
+    line_start = text.rfind("\n", 0, offset) + 1
+    return file.at(block.number + text.count("\n", 0, offset), offset - line_start + 1)
 
-    `defined` holds the lines of `[name]: target`, for links that name their target elsewhere.
-    """
 
-    file: SourceFile
-    lines: list[str]
-    defined: Mapping[str, int]
-    first: int = 0
-    last: int = 0
-    found_to: tuple[int, int] = (0, 0)
-
-    def find(self, target: str) -> Location:
-        """Find the next place of a target behind the last one found, else its first place."""
+def _parsed_links(
+    file: SourceFile, block: TextBlock, text: str, defined: "Definitions"
+) -> Iterator[Link]:
+    """Read the links of an odd text with the parser, and find where each stands."""
+    first = block.lines[0][block.start :]
+    content = "\n".join((first, *(line.strip() for line in block.lines[1:])))
+    found_to = 0
+    for target, alternative in _parsed(content, defined.environment):
         wanted = re.compile(rf"(?<=[(<\"'=]){re.escape(target)}")
-        place = self._search(wanted, self.found_to) or self._search(wanted, (0, 0))
-        if place is None and target in self.defined:
-            line = self.defined[target]
-            return self.file.at(line + 1, self.lines[line].rfind(target) + 1 or 1)
-        line, column = place or (self.first, 0)
+        place = wanted.search(text, found_to) or wanted.search(text)
         if place:
-            self.found_to = (line, column + len(target))
-        return self.file.at(line + 1, column + 1)
+            found_to = place.end()
+            yield Link(target, alternative, _at(file, block, text, place.start()))
+        else:
+            yield Link(target, alternative, defined.places.get(target, file.at(block.number)))
 
-    def _search(self, wanted: re.Pattern[str], start: tuple[int, int]) -> tuple[int, int] | None:
-        for index in range(max(self.first, start[0]), min(self.last, len(self.lines))):
-            match = wanted.search(self.lines[index], start[1] if index == start[0] else 0)
-            if match:
-                return index, match.start()
-        return None
+
+def _parsed(content: str, environment: Mapping[str, Any]) -> Iterator[tuple[str, str | None]]:
+    inline = _inline_parser().parseInline(content, dict(environment))
+    for child in (inline[0].children or []) if inline else []:
+        target = child.attrGet("src" if child.type == "image" else "href")
+        if target is not None:
+            yield str(target), child.content if child.type == "image" else None
+        elif child.type == "html_inline":
+            for match in RAW_LINK.finditer(child.content):
+                yield match["target"], _raw_alternative(match)
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """The targets that links name elsewhere, as in `[name]: target`, and where they stand."""
+
+    places: Mapping[str, Location]
+    environment: Mapping[str, Any]
+
+    @classmethod
+    def read(cls, file: SourceFile, blocks: tuple[TextBlock, ...]) -> "Definitions":
+        """Read the definitions of a page."""
+        places: dict[str, Location] = {}
+        lines = []
+        for block in blocks:
+            for index, line in enumerate(block.lines):
+                match = DEFINITION.match(line) if "]:" in line else None
+                if match:
+                    lines.append(line)
+                    at = file.at(block.number + index, match.start("target") + 1)
+                    places.setdefault(match["target"], at)
+        environment: dict[str, Any] = {}
+        _inline_parser().parse("\n".join(lines), environment)
+        return cls(places, environment)
+
+
+NO_DEFINITIONS = Definitions({}, {})
+
+
+@lru_cache(maxsize=1)
+def _inline_parser() -> MarkdownIt:
+    """Build a parser that gives link targets as they are written."""
+    parser = MarkdownIt("commonmark")
+    parser.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    return parser

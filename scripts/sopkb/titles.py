@@ -4,8 +4,8 @@ import html
 import re
 
 from sopkb.front_matter import read_front_matter
-from sopkb.markdown_blocks import OPENING
 from sopkb.source import SourceFile
+from sopkb.text_blocks import OPENING
 
 TITLE = re.compile(r"^#[ \t]+(?P<text>.+?)(?:[ \t]+#+)?[ \t]*$")
 ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")

@@ -28,7 +28,7 @@ def summary_missing(context: Context) -> Iterator[Problem]:
     Good: “# Refund request” followed by “Decide whether a buyer is refunded.”
     """
     for page in context.pages:
-        if not context.catalog.document_of(page) or page.outline.summary:
+        if not context.catalog.document_of(page) or page.summary:
             continue
         title = next((each for each in page.outline.headings if each.level == 1), None)
         if title:
