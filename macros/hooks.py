@@ -6,6 +6,7 @@ from typing import Any
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File
 from mkdocs.structure.nav import Section
+
 from sopkb.anchors import GENERATED_SECTIONS
 
 AFTER_I18N = -200

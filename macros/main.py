@@ -9,7 +9,7 @@ from pathlib import Path
 from posixpath import dirname, relpath
 from typing import Any
 from urllib.parse import quote
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -21,6 +21,7 @@ try:
     from sopkb.directory import directory
     from sopkb.document_view import DayView, DocumentView, document_view, role_view
     from sopkb.loading import load
+    from sopkb.model.base import parse_day
     from sopkb.wording import day_in_words, value_in_words
 except ImportError as error:  # mkdocs-macros would only say that it cannot find this file
     raise Abort(f"The package sopkb is not usable here ({error}). Run: make setup") from error
@@ -214,10 +215,11 @@ def _tell_problems(catalog: Catalog) -> None:
 
 def _today(catalog: Catalog) -> date:
     """Give the day the site is built for: SOPKB_AS_OF, else today in the governance time zone."""
-    fixed = os.environ.get("SOPKB_AS_OF")
-    if fixed:
-        return date.fromisoformat(fixed)
-    return datetime.now(ZoneInfo(catalog.policy.timezone)).date()
+    fixed, zone = os.environ.get("SOPKB_AS_OF"), catalog.policy.timezone
+    try:
+        return parse_day(fixed) if fixed else datetime.now(ZoneInfo(zone)).date()
+    except (ValueError, ZoneInfoNotFoundError, OSError) as error:
+        raise Abort(f"The day cannot be told from “{fixed or zone}”: {error}") from error
 
 
 def _templates(root: Path) -> Environment:

@@ -16,7 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.trees import AS_OF, ROOT, plant
 
 sys.path.insert(0, str(ROOT / "scripts"))
-from setup_browser import REMEDY, find_browser  # noqa: E402
+from setup_browser import REMEDY, find_browser
 
 CHROMIUM_ARGUMENTS = [
     "--no-sandbox",

@@ -4,7 +4,7 @@ Exit code 0: nothing at or above --fail-on. 1: findings. 2: misused, or could no
 """
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,7 +16,8 @@ from sopkb.catalog import Catalog
 from sopkb.exports import GENERATED
 from sopkb.findings import LANGUAGES, Language, Report, Severity
 from sopkb.formats import FORMATS
-from sopkb.loading import load
+from sopkb.loading import REGISTERS, load
+from sopkb.model.base import parse_day
 from sopkb.model.documents import DocumentType, Risk
 from sopkb.nearest import nearest
 from sopkb.rules import RULES, manual
@@ -41,7 +42,7 @@ class DayType(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return datetime.strptime(str(value), "%Y-%m-%d").replace(tzinfo=None).date()  # noqa: DTZ007
+            return parse_day(value)
         except ValueError:
             self.fail(f"{value} is not a date of the form YYYY-MM-DD", param, ctx)
 
@@ -170,7 +171,10 @@ def new(
         risk=Risk(risk),
         source_language=source_language,
     )
-    files = scaffold.new_document(catalog, wanted, as_of or _today(catalog))
+    try:
+        files = scaffold.new_document(catalog, wanted, as_of or _today(catalog))
+    except scaffold.NoFreeId as error:
+        raise CannotJudge(f"{error}.") from error
     _write_new(root, files)
 
 
@@ -201,7 +205,7 @@ def _load(root: Path) -> Catalog:
 def _today(catalog: Catalog) -> date:
     try:
         return datetime.now(ZoneInfo(catalog.policy.timezone)).date()
-    except (ZoneInfoNotFoundError, ValueError) as error:
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
         raise CannotJudge(
             f"data/policy.yml: timezone “{catalog.policy.timezone}” is unknown; "
             "mend it, or give --as-of."
@@ -222,9 +226,8 @@ def _scope(catalog: Catalog, since: str | None) -> frozenset[str] | None:
 def _target(output: str) -> tuple[str, Path | None]:
     name, _, file = output.partition(":")
     if name not in FORMATS:
-        guess = nearest(name, FORMATS)
-        hint = f"; did you mean “{guess}”?" if guess else ""
         known = ", ".join(FORMATS)
+        hint = _hint(name, FORMATS)
         raise click.UsageError(f"--report: there is no format “{name}”{hint} Known: {known}.")
     return name, Path(file) if file else None
 
@@ -235,18 +238,25 @@ def _codes(given: tuple[str, ...]) -> tuple[str, ...]:
     known = {each.code for each in RULES} | {each.family for each in RULES}
     for code in codes:
         if code not in known:
-            guess = nearest(code, known)
-            hint = f"; did you mean “{guess}”?" if guess else ""
-            raise click.UsageError(f"There is no rule or family “{code}”{hint}")
+            raise click.UsageError(f"There is no rule or family “{code}”{_hint(code, known)}")
     return codes
 
 
 def _must_be_known(catalog: Catalog, register: str, name: str, what: str) -> None:
     known = catalog.known(register) or frozenset()
     if name not in known:
-        guess = nearest(name, known)
-        hint = f"; did you mean “{guess}”?" if guess else ""
-        raise click.UsageError(f"{what}: “{name}” is not in data/{register}{hint}")
+        raise click.UsageError(
+            f"{what}: “{name}” is not in {_file_of(register)}{_hint(name, known)}"
+        )
+
+
+def _file_of(register: str) -> str:
+    return f"data/{register}.yml" if register in REGISTERS else f"data/vocabulary.yml ({register})"
+
+
+def _hint(name: str, known: Iterable[str]) -> str:
+    guess = nearest(name, known)
+    return f"; did you mean “{guess}”?" if guess else "."
 
 
 def _one_line(title: str) -> str:
@@ -276,4 +286,4 @@ def _write_new(root: Path, files: Mapping[str, str]) -> None:
 
 
 def _text(file: Path) -> str | None:
-    return file.read_text(encoding="utf-8") if file.is_file() else None
+    return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else None

@@ -58,3 +58,27 @@ def duplicate_id(at: Location, document_id: str, other: SourceFile) -> Problem:
             zh="请使用下一个空闲编号，可用 `sopkb new` 获取。",
         ),
     )
+
+
+def ignored(path: str, expected: str) -> Problem:
+    """Say that nothing reads a file where it stands or as it is named."""
+    return Problem(
+        at=Location(path=path),
+        message=Text(
+            en=f"Every file must be read by something; nothing reads {path}.",
+            zh=f"每个文件都必须有用途；{path} 不会被读取。",
+        ),
+        fix=Text(en=f"Name it {expected}, or remove it.", zh=f"改名为 {expected}，或删除该文件。"),
+    )
+
+
+def id_in_row(at: Location) -> Problem:
+    """Say that the id of a row is the key it stands under."""
+    return Problem(
+        at=at,
+        message=Text(
+            en="“id” is not a key that may stand here: the id is the key of the row.",
+            zh="此处不能使用键“id”：条目的标识就是它的键名。",
+        ),
+        fix=Text(en="Remove the line.", zh="删除该行。"),
+    )

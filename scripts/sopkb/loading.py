@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from sopkb import load_messages
+from sopkb import file_tree, load_messages
 from sopkb.catalog import Catalog, Document, Page, normal
 from sopkb.explain import explain
 from sopkb.findings import LoadProblem, Problem
@@ -98,6 +98,7 @@ def load(root: Path) -> Catalog:
     pages = _read_pages(loading)
     record_files = _read_record_files(loading)
     documents = _read_documents(loading, record_files, pages)
+    loading.refuse("file-ignored", file_tree.ignored_files(root, (*REGISTERS, *WHOLE_FILES)))
     return Catalog(
         root=root,
         **loading.parts,
@@ -106,7 +107,7 @@ def load(root: Path) -> Catalog:
         record_files=record_files,
         register_files=loading.register_files,
         known_ids=loading.known_ids,
-        asset_paths=_asset_paths(root),
+        asset_paths=file_tree.asset_paths(root),
         problems=tuple(loading.problems),
     )
 
@@ -130,6 +131,11 @@ def _read_row(
 ) -> Row | None:
     if not isinstance(key, str):
         loading.refuse("register-invalid", iter([load_messages.key_not_text(file, key)]))
+        return None
+    if isinstance(value, dict) and "id" in value:
+        loading.refuse(
+            "register-invalid", iter([load_messages.id_in_row(locate(file, (key, "id")))])
+        )
         return None
     try:
         return model.model_validate({**value, "id": key} if isinstance(value, dict) else value)
@@ -179,7 +185,7 @@ def _read_pages(loading: Loading) -> dict[str, Page]:
     locales: Mapping[str, Locale] = loading.parts.get("locales", {})
     default = next((code for code, locale in locales.items() if locale.default), "en")
     pages = {}
-    for path in _paths(loading.root, "docs", ".md"):
+    for path in file_tree.paths(loading.root, "docs", ".md"):
         file = loading.read(path)
         if file is not None:
             stem, locale = split_locale(path.removeprefix("docs/"), locales, default)
@@ -198,7 +204,7 @@ def split_locale(path: str, locales: Mapping[str, Locale], default: str) -> tupl
 
 def _read_record_files(loading: Loading) -> dict[str, SourceFile]:
     files = {}
-    for path in _paths(loading.root, "data/documents", ".yml"):
+    for path in file_tree.paths(loading.root, "data/documents", ".yml"):
         file = loading.read(path)
         if file is not None:
             files[normal(path)] = file
@@ -271,18 +277,3 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
         yield annotation
     for argument in getattr(annotation, "__args__", ()):
         yield from _models_in(argument)
-
-
-def _paths(root: Path, folder: str, suffix: str) -> Iterator[str]:
-    """Yield paths from the root, sorted, hidden files and folders left out."""
-    base = root / folder
-    for path in sorted(base.rglob(f"*{suffix}")) if base.is_dir() else ():
-        relative = path.relative_to(root)
-        if path.is_file() and not any(part.startswith(".") for part in relative.parts):
-            yield relative.as_posix()
-
-
-def _asset_paths(root: Path) -> frozenset[str]:
-    base = root / "docs"
-    files = (path for path in base.rglob("*") if path.suffix != ".md" and path.is_file())
-    return frozenset(normal(path.relative_to(root).as_posix()) for path in files)

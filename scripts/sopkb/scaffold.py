@@ -10,6 +10,7 @@ from sopkb.catalog import Catalog
 from sopkb.model.documents import DocumentType, Risk
 
 LEFT_TO_WRITE = {"en": "TODO", "zh": "待补充"}
+LAST_NUMBER = 999
 FIRST_NOTE = "{en: First draft., zh: 初稿。}"
 SUMMARY_HINT = {
     "en": "one short paragraph: the purpose; lists and the search show it as the summary.",
@@ -46,15 +47,20 @@ def document_folder(catalog: Catalog, type_: str, area: str) -> str:
     return str(PurePosixPath("sops", slug(catalog.word("area", area, "en"))))
 
 
+class NoFreeId(Exception):
+    """All 999 numbers of a type and an area have been given."""
+
+
 def next_id(catalog: Catalog, type_: str, area: str) -> str:
     """Give the id after the highest one ever given; gaps are never filled."""
     prefix = f"{type_}-{area}-"
-    taken = [
-        int(name.removeprefix(prefix))
-        for name in catalog.known("documents") or ()
-        if name.startswith(prefix) and name.removeprefix(prefix).isdigit()
-    ]
-    return f"{prefix}{max(taken, default=0) + 1:03d}"
+    replaced = {name for each in catalog.documents.values() for name in each.record.supersedes}
+    known = replaced | (catalog.known("documents") or frozenset())
+    numbers = (name.removeprefix(prefix) for name in known if name.startswith(prefix))
+    number = max((int(each) for each in numbers if each.isdigit()), default=0) + 1
+    if number > LAST_NUMBER:
+        raise NoFreeId(f"{prefix}{LAST_NUMBER} is given; choose another type or area")
+    return f"{prefix}{number:03d}"
 
 
 def slug(title: str) -> str:

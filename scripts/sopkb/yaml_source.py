@@ -8,12 +8,15 @@ from typing import Any
 
 import yaml
 
-from sopkb.findings import LoadProblem, Location, Problem, Text
+from sopkb import yaml_messages
+from sopkb.findings import LoadProblem, Location
 from sopkb.source import SourceFile
 
 KeyPath = tuple[str | int, ...]
 
-FULL_WIDTH_KEY = re.compile(r"^\s*(?:- )?[A-Za-z_][\w-]*：")
+FULL_WIDTH_KEY = re.compile(r"^\s*(?:- )?[a-z_][a-z0-9_-]*：")
+DEEPEST = 100
+BRACKET = re.compile(r"[\[\]{}]")
 PLAIN_KEY = re.compile(r"^\s*(?:- )?[A-Za-z_][\w-]*\s*:\s*(?P<value>.*?)(?:\s+#.*)?$")
 INVISIBLE = re.compile(
     r"[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
@@ -42,7 +45,9 @@ def read_yaml(file: SourceFile) -> YamlContent:
     """Read values strictly: no duplicate keys, no aliases, no full-width colons, no tags."""
     invisible = INVISIBLE.search(file.text)
     if invisible:
-        return YamlContent(None, (_invisible(file, invisible),))
+        return YamlContent(None, (yaml_messages.invisible(file, invisible),))
+    if _depth(file.text) > DEEPEST:
+        return YamlContent(None, (yaml_messages.syntax(file.at(1), "too deeply nested"),))
     try:
         node = compose(file.text)
         problems = tuple(_judge(file, node)) if node else ()
@@ -52,7 +57,16 @@ def read_yaml(file: SourceFile) -> YamlContent:
     except yaml.MarkedYAMLError as error:
         return YamlContent(None, (_explain(file, error),))
     except (yaml.YAMLError, RecursionError, ValueError) as error:
-        return YamlContent(None, (_syntax(file.at(1), str(error).split("\n")[0]),))
+        return YamlContent(None, (yaml_messages.syntax(file.at(1), str(error).split("\n")[0]),))
+
+
+def _depth(text: str) -> int:
+    """Count how deeply brackets are open at most; libyaml does not survive a million."""
+    deepest = depth = 0
+    for bracket in BRACKET.findall(text) if text.count("[") + text.count("{") > DEEPEST else ():
+        depth += 1 if bracket in "[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 @lru_cache(maxsize=32)
@@ -130,11 +144,11 @@ def _judge(file: SourceFile, node: yaml.Node) -> Iterator[LoadProblem]:
     while pending:
         current = pending.pop()
         if id(current) in seen:
-            yield _alias(file, current)
+            yield yaml_messages.alias(file, current)
             continue
         seen.add(id(current))
         if current.tag != _implicit_tag(loader, current):
-            yield _tag(file, current)
+            yield yaml_messages.tag(file, current)
         if isinstance(current, yaml.MappingNode):
             yield from _duplicate_keys(file, current)
             pending += [part for pair in current.value for part in pair]
@@ -158,7 +172,9 @@ def _duplicate_keys(file: SourceFile, node: yaml.MappingNode) -> Iterator[LoadPr
     for key, _ in node.value:
         name, line = str(key.value), key.start_mark.line + 1
         if name in first_lines:
-            yield _duplicate_key(file.at(line, key.start_mark.column + 1), name, first_lines[name])
+            yield yaml_messages.duplicate_key(
+                file.at(line, key.start_mark.column + 1), name, first_lines[name]
+            )
         first_lines.setdefault(name, line)
 
 
@@ -166,7 +182,7 @@ def _full_width_colons(file: SourceFile, node: yaml.ScalarNode) -> Iterator[Load
     first, last = node.start_mark.line, node.end_mark.line
     for index in range(first, min(last + 1, len(file.lines))):
         if FULL_WIDTH_KEY.match(file.lines[index]):
-            yield _full_width_colon(file, index + 1)
+            yield yaml_messages.full_width_colon(file, index + 1)
 
 
 def _explain(file: SourceFile, error: yaml.MarkedYAMLError) -> LoadProblem:
@@ -178,151 +194,18 @@ def _explain(file: SourceFile, error: yaml.MarkedYAMLError) -> LoadProblem:
     index = min(mark.line, last) if mark else 0
     for near in (index, index - 1):
         if near >= 0 and FULL_WIDTH_KEY.match(file.lines[near]):
-            return _full_width_colon(file, near + 1)
+            return yaml_messages.full_width_colon(file, near + 1)
     place = file.at(index + 1, mark.column + 1 if mark and mark.line == index else 1)
     line = file.lines[index]
     if "\t" in line:
-        return _tab(file.at(index + 1, line.index("\t") + 1))
+        return yaml_messages.tab(file.at(index + 1, line.index("\t") + 1))
     value = PLAIN_KEY.match(line)
     if value and value["value"][:1] in set("@`%*&!|>"):
-        return _unquoted(place, value["value"])
-    return _syntax(place, error.problem or "not valid")
+        return yaml_messages.unquoted(place, value["value"])
+    return yaml_messages.syntax(place, error.problem or "not valid")
 
 
 def _is_end(file: SourceFile, mark: yaml.Mark) -> bool:
     """Tell whether nothing follows a place: what was never closed began further up."""
     rest = file.lines[mark.line :]
     return not rest or not (rest[0][mark.column :].strip() or "".join(rest[1:]).strip())
-
-
-def _syntax(at: Location, reason: str) -> LoadProblem:
-    return LoadProblem(
-        code="yaml-syntax",
-        problem=Problem(
-            at=at,
-            message=Text(
-                en=f"The file must be valid YAML; here the reader stopped: {reason}.",
-                zh=f"文件必须是有效的 YAML，解析在此处中断：{reason}。",
-            ),
-            fix=Text(
-                en="Compare this line and the one above with a working file: indentation in "
-                "spaces, a colon and a space after each key, quotes closed.",
-                zh="请对照正常文件检查本行及上一行：用空格缩进，键名后为半角冒号加空格，引号成对。",
-            ),
-        ),
-    )
-
-
-def _tab(at: Location) -> LoadProblem:
-    return LoadProblem(
-        code="yaml-syntax",
-        problem=Problem(
-            at=at,
-            message=Text(
-                en="YAML must be indented with spaces; this line holds a tab.",
-                zh="YAML 必须用空格缩进，本行含有制表符（Tab）。",
-            ),
-            fix=Text(en="Replace the tab with two spaces.", zh="将制表符替换为两个空格。"),
-        ),
-    )
-
-
-def _unquoted(at: Location, value: str) -> LoadProblem:
-    return LoadProblem(
-        code="yaml-syntax",
-        problem=Problem(
-            at=at,
-            message=Text(
-                en=f"A value that begins with “{value[0]}” must stand in quotes; seen: {value}.",
-                zh=f"以“{value[0]}”开头的值必须加引号，当前为：{value}。",
-            ),
-            fix=Text(en=f'Write "{value}".', zh=f'改为 "{value}"。'),
-        ),
-    )
-
-
-def _invisible(file: SourceFile, match: re.Match[str]) -> LoadProblem:
-    name = f"U+{ord(match[0]):04X}"
-    return LoadProblem(
-        code="yaml-syntax",
-        problem=Problem(
-            at=file.position(match.start()),
-            message=Text(
-                en=f"The file must hold visible characters only; here stands {name}.",
-                zh=f"文件不能含有不可见字符，此处有 {name}。",
-            ),
-            fix=Text(
-                en="Delete the character between its visible neighbours, or type the line anew.",
-                zh="删除该处的不可见字符，或重新键入本行。",
-            ),
-        ),
-    )
-
-
-def _tag(file: SourceFile, node: yaml.Node) -> LoadProblem:
-    return LoadProblem(
-        code="yaml-syntax",
-        problem=Problem(
-            at=file.at(node.start_mark.line + 1, node.start_mark.column + 1),
-            message=Text(
-                en="A value must be written without a tag, which begins with “!”.",
-                zh="值不能带有以“!”开头的标签。",
-            ),
-            fix=Text(
-                en='Remove the tag; put text that YAML would misread in quotes, such as "1.10".',
-                zh='删除该标签；会被 YAML 误读的文本请加引号，如 "1.10"。',
-            ),
-        ),
-    )
-
-
-def _alias(file: SourceFile, node: yaml.Node) -> LoadProblem:
-    return LoadProblem(
-        code="yaml-syntax",
-        problem=Problem(
-            at=file.at(node.start_mark.line + 1, node.start_mark.column + 1),
-            message=Text(
-                en="Every value must be written out; this one is reused through an alias (*name).",
-                zh="每个值都必须完整写出，此处通过别名（*name）被重复引用。",
-            ),
-            fix=Text(
-                en="Write the value out at both places and remove & and *.",
-                zh="在两处分别写出该值，并删除 & 与 * 标记。",
-            ),
-        ),
-    )
-
-
-def _duplicate_key(at: Location, name: str, first_line: int) -> LoadProblem:
-    return LoadProblem(
-        code="yaml-duplicate-key",
-        problem=Problem(
-            at=at,
-            message=Text(
-                en=f"A key must stand once; “{name}” stands on line {first_line} already.",
-                zh=f"同一个键只能出现一次，“{name}”已在第 {first_line} 行出现。",
-            ),
-            fix=Text(
-                en="Keep the one that is right and delete the other.",
-                zh="保留正确的一处，删除另一处。",
-            ),
-        ),
-    )
-
-
-def _full_width_colon(file: SourceFile, line: int) -> LoadProblem:
-    text = file.lines[line - 1]
-    return LoadProblem(
-        code="yaml-full-width-colon",
-        problem=Problem(
-            at=file.at(line, text.index("：") + 1),
-            message=Text(
-                en=f"A key must be followed by a half-width colon; seen: {text.strip()}",
-                zh=f"键名后必须使用半角冒号，当前为：{text.strip()}",
-            ),
-            fix=Text(
-                en=f"Write: {text.strip().replace('：', ': ', 1)}",
-                zh=f"改为：{text.strip().replace('：', ': ', 1)}",
-            ),
-        ),
-    )

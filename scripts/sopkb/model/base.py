@@ -42,7 +42,8 @@ class LocalizedWords(Model):
         return self.zh if language == "zh" else self.en
 
 
-def _parse_day(value: Any) -> Any:
+def parse_day(value: Any) -> date:
+    """Read a day of the form YYYY-MM-DD; a ValueError says what is wrong with it."""
     if isinstance(value, date):
         return value
     if not isinstance(value, str) or not DAY_FORM.fullmatch(value):
@@ -53,7 +54,7 @@ def _parse_day(value: Any) -> Any:
         raise PydanticCustomError("day_impossible", "no such day in the calendar") from None
 
 
-Day = Annotated[date, BeforeValidator(_parse_day)]
+Day = Annotated[date, BeforeValidator(parse_day)]
 PositiveDays = Annotated[StrictInt, Field(ge=1, le=3650)]
 Version = Annotated[str, Field(pattern=r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)$")]
 TextHash = Annotated[str, Field(pattern=r"^h1:[0-9a-f]{16}$")]

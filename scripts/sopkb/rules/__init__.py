@@ -27,6 +27,7 @@ from sopkb.rules.engine import Rule
 
 RULES: tuple[Rule, ...] = (
     reading.file_unreadable,
+    reading.file_ignored,
     reading.yaml_syntax,
     reading.yaml_duplicate_key,
     reading.yaml_full_width_colon,

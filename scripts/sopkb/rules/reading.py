@@ -19,6 +19,18 @@ def file_unreadable(context: Context) -> Iterator[Problem]:
 
 
 @rule(Severity.ERROR)
+def file_ignored(context: Context) -> Iterator[Problem]:
+    """Every YAML file below data/ and every page below docs/ must be one that is read.
+
+    data/ 下的每个 YAML 文件和 docs/ 下的每个页面都必须能被读取。
+
+    Bad: data/documents/sops/buyer/refund-request.yaml
+    Good: data/documents/sops/buyer/refund-request.yml
+    """
+    return context.met_while_loading("file-ignored")
+
+
+@rule(Severity.ERROR)
 def yaml_syntax(context: Context) -> Iterator[Problem]:
     """Records and registers must be valid YAML, indented with spaces, without aliases.
 

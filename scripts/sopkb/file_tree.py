@@ -1,0 +1,46 @@
+"""Which files are below a root, and is each of them read by something?"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sopkb import load_messages
+from sopkb.catalog import normal
+from sopkb.findings import Problem
+from sopkb.nearest import nearest
+
+RECORDS = "data/documents/"
+YAML_SUFFIXES = (".yml", ".yaml")
+OTHER_PAGE_SUFFIXES = (".markdown", ".mdown", ".MD")
+
+
+def paths(root: Path, folder: str, suffix: str) -> Iterator[str]:
+    """Yield paths from the root, sorted, hidden files and folders left out."""
+    base = root / folder
+    for path in sorted(base.rglob(f"*{suffix}")) if base.is_dir() else ():
+        relative = path.relative_to(root)
+        if path.is_file() and not any(part.startswith(".") for part in relative.parts):
+            yield relative.as_posix()
+
+
+def asset_paths(root: Path) -> frozenset[str]:
+    """Give the paths of the files below docs/ that are no pages."""
+    files = (path for path in (root / "docs").rglob("*") if path.suffix != ".md")
+    return frozenset(normal(path.relative_to(root).as_posix()) for path in files if path.is_file())
+
+
+def ignored_files(root: Path, registers: Iterable[str]) -> Iterator[Problem]:
+    """Yield the files that look like records, registers or pages but are read by nothing."""
+    known = {f"data/{name}.yml" for name in registers}
+    for suffix in YAML_SUFFIXES:
+        for path in paths(root, "data", suffix):
+            if suffix == ".yaml" or not (path.startswith(RECORDS) or path in known):
+                yield load_messages.ignored(path, _expected_name(path, known))
+    for suffix in OTHER_PAGE_SUFFIXES:
+        for path in paths(root, "docs", suffix):
+            yield load_messages.ignored(path, path.removesuffix(suffix) + ".md")
+
+
+def _expected_name(path: str, known: Iterable[str]) -> str:
+    if path.startswith(RECORDS):
+        return path.removesuffix(".yaml") + ".yml"
+    return nearest(path, known) or "as a register of the data model"
