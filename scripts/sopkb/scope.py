@@ -30,7 +30,7 @@ def touched(catalog: Catalog, changed: frozenset[str], before: Before) -> frozen
     rows |= set(_changed_rows(catalog, changed, before))
     scope = set(changed)
     for document in catalog.documents.values():
-        if document.stem in stems or _refers(document.record, rows):
+        if document.stem in stems or _names(document, rows):
             scope |= _files(document)
     for register, file in catalog.register_files.items():
         if any(_refers(row, rows) for row in _rows(catalog, register)):
@@ -98,6 +98,12 @@ def _rows(catalog: Catalog, register: str) -> Iterator[Row]:
     held = getattr(catalog, register, None)
     values = held.values() if isinstance(held, Mapping) else ()
     return (row for row in values if isinstance(row, Row))
+
+
+def _names(document: Document, rows: set[RegisterRow]) -> bool:
+    """Tell whether a record names a row; most records do not even hold the word."""
+    is_held = any(name in document.file.text for _, name in rows)
+    return is_held and _refers(document.record, rows)
 
 
 def _refers(row: BaseModel, rows: set[RegisterRow]) -> bool:

@@ -16,6 +16,7 @@ KeyPath = tuple[str | int, ...]
 
 FULL_WIDTH_KEY = re.compile(r"^\s*(?:- )?[a-z_][a-z0-9_-]*：")
 DEEPEST = 100
+TEXT_TAG = "tag:yaml.org,2002:str"
 BRACKET = re.compile(r"[\[\]{}]")
 PLAIN_KEY = re.compile(r"^\s*(?:- )?[A-Za-z_][\w-]*\s*:\s*(?P<value>.*?)(?:\s+#.*)?$")
 INVISIBLE = re.compile(
@@ -128,17 +129,35 @@ def _is_read_as(key: yaml.Node, step: object) -> bool:
 
 
 def _construct(node: yaml.Node | None) -> Any:
-    if node is None:
-        return None
-    loader = StrictLoader("")
-    try:
-        return loader.construct_document(node)
-    finally:
-        loader.dispose()
+    """Give the values of a node; the text of the file, most of it, needs no constructor."""
+    if isinstance(node, yaml.MappingNode):
+        return {_key(key): _construct(value) for key, value in node.value}
+    if isinstance(node, yaml.SequenceNode):
+        return [_construct(item) for item in node.value]
+    if node is None or node.tag == TEXT_TAG:
+        return node and node.value
+    return _constructor().construct_document(node)
+
+
+def _key(node: yaml.Node) -> Any:
+    if isinstance(node, yaml.ScalarNode):
+        return _construct(node)
+    raise yaml.constructor.ConstructorError(
+        None, None, "a key must be a single word", node.start_mark
+    )
+
+
+@lru_cache(maxsize=1)
+def _constructor() -> StrictLoader:
+    return StrictLoader("")
 
 
 def _judge(file: SourceFile, node: yaml.Node) -> Iterator[LoadProblem]:
-    """Walk the nodes once for everything that YAML itself would let pass in silence."""
+    """Walk the nodes once for everything that YAML itself would let pass in silence.
+
+    Scalars, most of all nodes, are walked only where a mark of the text says that it matters.
+    """
+    with_scalars = any(mark in file.text for mark in "*!：")
     pending, seen = [node], set[int]()
     loader = StrictLoader("")
     while pending:
@@ -147,15 +166,20 @@ def _judge(file: SourceFile, node: yaml.Node) -> Iterator[LoadProblem]:
             yield yaml_messages.alias(file, current)
             continue
         seen.add(id(current))
-        if current.tag != _implicit_tag(loader, current):
+        if "!" in file.text and current.tag != _implicit_tag(loader, current):
             yield yaml_messages.tag(file, current)
         if isinstance(current, yaml.MappingNode):
             yield from _duplicate_keys(file, current)
-            pending += [part for pair in current.value for part in pair]
-        elif isinstance(current, yaml.SequenceNode):
-            pending += current.value
         elif isinstance(current, yaml.ScalarNode) and not current.style and "：" in current.value:
             yield from _full_width_colons(file, current)
+        parts = _parts(current)
+        pending += parts if with_scalars else (p for p in parts if type(p) is not yaml.ScalarNode)
+
+
+def _parts(node: yaml.Node) -> list[yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        return [part for pair in node.value for part in pair]
+    return node.value if isinstance(node, yaml.SequenceNode) else []
 
 
 def _implicit_tag(loader: StrictLoader, node: yaml.Node) -> str:
@@ -168,6 +192,8 @@ def _implicit_tag(loader: StrictLoader, node: yaml.Node) -> str:
 
 
 def _duplicate_keys(file: SourceFile, node: yaml.MappingNode) -> Iterator[LoadProblem]:
+    if len({str(key.value) for key, _ in node.value}) == len(node.value):
+        return
     first_lines: dict[str, int] = {}
     for key, _ in node.value:
         name, line = str(key.value), key.start_mark.line + 1
