@@ -22,9 +22,7 @@ from sopkb.model.base import (
 from sopkb.model.documents import Risk
 
 HIGHEST = 1_000_000_000_000
-Amount = Annotated[
-    StrictInt | StrictFloat, Field(ge=-HIGHEST, le=HIGHEST, allow_inf_nan=False)
-]
+Amount = Annotated[StrictInt | StrictFloat, Field(ge=-HIGHEST, le=HIGHEST, allow_inf_nan=False)]
 ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-4]):[0-5]\d$")]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
