@@ -1,0 +1,132 @@
+"""How fast is it? `python -m tests.benchmark.run` or `make bench`; it measures, it judges nothing.
+
+Synthetic repositories are made in a temporary folder; every command runs in a fresh process.
+"""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import click
+
+from tests.benchmark.measure import Runs, alternate, fresh
+from tests.benchmark.plan import ROOT
+from tests.benchmark.sites import add_our_site, add_stock_site
+from tests.benchmark.table import Row, as_table, conditions
+
+CHECK = Path(sys.executable).with_name("sopkb"), "check"
+BUILD = sys.executable, "-m", "mkdocs", "build"
+FOUND_SOMETHING = 1
+IDENTITY = "-c", "user.name=benchmark", "-c", "user.email=benchmark@example.com"
+
+Measurement = Callable[[Path, int, int], Iterator[Row]]
+
+
+def measure_check(folder: Path, documents: int, rounds: int) -> Iterator[Row]:
+    """Compare the whole check with a mere parsing of the same files."""
+    tree = _generated(folder / f"check-{documents}", documents)
+    pages = _pages(tree)
+    floor = (sys.executable, ROOT / "tests" / "benchmark" / "floor.py", tree)
+    check, plain = alternate(rounds, partial(fresh, CHECK, tree), partial(fresh, floor, tree))
+    ratio = f"{_ratio(check, plain)} the plain reading"
+    yield Row(what="check", documents=documents, pages=pages, runs=check, ratio=ratio)
+    yield Row(what="plain reading", documents=documents, pages=pages, runs=plain)
+
+
+def measure_since(folder: Path, documents: int, rounds: int) -> Iterator[Row]:
+    """Compare the check of one changed page with the whole check of the same tree."""
+    tree = _generated(folder / f"since-{documents}", documents)
+    _commit(tree)
+    page = min((tree / "docs" / "sops").rglob("*-001.md"))
+    page.write_text(page.read_text("utf-8") + "\nOne line more.\n", "utf-8", newline="\n")
+    since, whole = alternate(
+        rounds,
+        partial(fresh, (*CHECK, "--since", "HEAD"), tree, (0, FOUND_SOMETHING)),
+        partial(fresh, CHECK, tree, (0, FOUND_SOMETHING)),
+    )
+    what, ratio = "check --since HEAD, one page changed", f"{_ratio(since, whole)} the whole"
+    pages = _pages(tree)
+    yield Row(what=what, documents=documents, pages=pages, runs=since, ratio=ratio)
+    yield Row(what="check of the same tree", documents=documents, pages=pages, runs=whole)
+
+
+def measure_site(folder: Path, documents: int, rounds: int) -> Iterator[Row]:
+    """Compare the build of our site with that of a stock site of the same pages."""
+    ours = _generated(folder / f"ours-{documents}", documents)
+    stock = _generated(folder / f"stock-{documents}", documents)
+    add_our_site(ours)
+    add_stock_site(stock)
+    our, their = alternate(rounds, partial(fresh, BUILD, ours), partial(fresh, BUILD, stock))
+    pages, ratio = _pages(ours), f"{_ratio(our, their)} the stock build"
+    yield Row(what="site build", documents=documents, pages=pages, runs=our, ratio=ratio)
+    yield Row(what="stock site build", documents=documents, pages=pages, runs=their)
+
+
+MEASUREMENTS: Mapping[str, tuple[Measurement, tuple[int, ...]]] = {
+    "check": (measure_check, (100, 1_000, 10_000)),
+    "since": (measure_since, (1_000,)),
+    "site": (measure_site, (500,)),
+}
+"""What can be measured, and at which numbers of documents it usually is."""
+
+
+@click.command()
+@click.option("--documents", type=int, multiple=True, help="Other sizes; may be repeated.")
+@click.option("--only", type=click.Choice(tuple(MEASUREMENTS)), multiple=True, help="Only this.")
+@click.option("--rounds", type=click.IntRange(1), default=3, show_default=True)
+def main(documents: tuple[int, ...], only: tuple[str, ...], rounds: int) -> None:
+    """Measure check and site build on synthetic repositories and print one Markdown table."""
+    head, rows = conditions(rounds), list[Row]()
+    with TemporaryDirectory(prefix="sopkb-bench-") as name:
+        for each in only or MEASUREMENTS:
+            measure, usual_sizes = MEASUREMENTS[each]
+            for size in documents or usual_sizes:
+                click.echo(f"{each}: {size} documents …", err=True)
+                for row in measure(Path(name), size, rounds):
+                    click.echo(f"  {' · '.join(row.cells)}", err=True)
+                    rows.append(row)
+    rows += _growth([row for row in rows if row.what == "check"])
+    print(f"{as_table(rows)}\n\n{head}")
+
+
+def _growth(checks: list[Row]) -> Iterator[Row]:
+    """Compare the largest check with the one before it."""
+    if len(checks) < 2:
+        return
+    small, large = sorted(checks, key=lambda row: row.documents)[-2:]
+    assert small.runs is not None
+    assert large.runs is not None
+    what = f"growth from {small.documents:,} to {large.documents:,} documents"
+    times = large.documents / small.documents
+    ratio = f"{_ratio(large.runs, small.runs)} for {times:.1f} × the documents"
+    yield Row(what=what, documents=large.documents, pages=large.pages, ratio=ratio)
+
+
+def _generated(tree: Path, documents: int) -> Path:
+    """Generate in another process: a large parent would count as memory of its children."""
+    tree.mkdir()
+    command = (sys.executable, "-m", "tests.benchmark.generator", tree, str(documents))
+    subprocess.run(command, cwd=ROOT, check=True)
+    return tree
+
+
+def _commit(tree: Path) -> None:
+    """Make a tree a Git repository of one commit."""
+    for arguments in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "-m", "All")):
+        subprocess.run(("git", *IDENTITY, *arguments), cwd=tree, check=True)
+
+
+def _pages(tree: Path) -> int:
+    return sum(1 for _ in (tree / "docs").rglob("*.md"))
+
+
+def _ratio(runs: Runs, others: Runs) -> str:
+    wall, computing = runs.seconds / others.seconds, runs.computing / others.computing
+    return f"{wall:.2f} × (CPU {computing:.2f} ×)"
+
+
+if __name__ == "__main__":
+    main()
