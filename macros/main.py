@@ -4,7 +4,7 @@ import logging
 import os
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import wraps
+from functools import cached_property, wraps
 from pathlib import Path
 from posixpath import dirname, relpath
 from typing import Any
@@ -70,7 +70,7 @@ class Site:
         """Give the language of the page's own text; it differs on fallback pages."""
         return getattr(self.env.page.file, "locale", self.language)
 
-    @property
+    @cached_property
     def as_of(self) -> DayView:
         """Give the day the site is built for, in the reader's language."""
         return DayView(iso=self.today.isoformat(), text=day_in_words(self.today, self.language))

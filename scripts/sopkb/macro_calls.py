@@ -89,7 +89,7 @@ class _Call:
     offset: int
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def _calls_in(text: str) -> tuple[_Call, ...]:
     calls = (call for call in _environment().parse(text).find_all(nodes.Call))
     named = [(call, call.node.name) for call in calls if isinstance(call.node, nodes.Name)]

@@ -58,7 +58,7 @@ POINT_IN_TIME = re.compile(
 )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def holds_long_number(text: str) -> bool:
     """Tell quickly whether a text holds nine digits in a row, with or without separators."""
     return LONG_NUMBER.search(text) is not None

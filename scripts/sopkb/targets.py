@@ -68,7 +68,7 @@ class Places:
         return frozenset(f"{stem}.md" for stem in self.stems) | self.assets
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def links_of(page: Page) -> Mapping[Kind, tuple[Link, ...]]:
     """Give the links and images of a page by kind."""
     found: dict[Kind, list[Link]] = {kind: [] for kind in Kind}
@@ -78,7 +78,7 @@ def links_of(page: Page) -> Mapping[Kind, tuple[Link, ...]]:
     return {kind: tuple(links) for kind, links in found.items()}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def kind_of(target: str) -> Kind:
     """Tell what a target is."""
     bare = IGNORED_BY_BROWSERS.sub("", html.unescape(target))

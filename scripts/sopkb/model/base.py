@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
@@ -18,6 +18,14 @@ class Model(BaseModel):
     """A frozen row that refuses unknown keys."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @cached_property
+    def references_by_register(self) -> "Mapping[str, tuple[Reference, ...]]":
+        """Give the ids that the row names, by the register they must be in."""
+        found: dict[str, tuple[Reference, ...]] = {}
+        for reference in references(self):
+            found[reference.register] = (*found.get(reference.register, ()), reference)
+        return found
 
 
 class LocalizedText(Model):
@@ -95,8 +103,15 @@ def references(row: BaseModel) -> Iterator[Reference]:
 
 @cache
 def _hints(model: type[BaseModel]) -> dict[str, Any]:
+    """Give the types of the fields that can name an id; most fields cannot."""
     hints = get_type_hints(model, include_extras=True)
-    return {name: hints[name] for name in model.model_fields}
+    return {name: hints[name] for name in model.model_fields if _can_name(hints[name])}
+
+
+def _can_name(hint: Any) -> bool:
+    if isinstance(hint, type) and issubclass(hint, BaseModel):
+        return bool(_hints(hint))
+    return any(isinstance(each, Ref) or _can_name(each) for each in get_args(hint))
 
 
 def _walk(value: Any, hint: Any, path: tuple[str | int, ...]) -> Iterator[Reference]:

@@ -2,13 +2,10 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache, partial
-
-from pydantic import BaseModel
+from functools import partial
 
 from sopkb.catalog import Catalog
 from sopkb.findings import Location, Problem, Severity, Text
-from sopkb.model.base import Reference, references
 from sopkb.model.documents import ALL_MARKETS
 from sopkb.model.registers import Row
 from sopkb.nearest import nearest
@@ -149,7 +146,7 @@ def _unknown(context: Context, register: str, words: Text) -> Iterator[Problem]:
 
 def _in_records(context: Context, register: str) -> Iterator[Naming]:
     for document in context.documents:
-        for reference in _by_register(_Same(document.record)).get(register, ()):
+        for reference in document.record.references_by_register.get(register, ()):
             yield Naming(id=reference.id, key_path=reference.key_path, locate=document.locate)
 
 
@@ -163,33 +160,9 @@ def _in_registers(catalog: Catalog, register: str) -> Iterator[Naming]:
     for name, rows in registers.items():
         locate = partial(catalog.locate, name)
         for row in rows.values():
-            for reference in _by_register(_Same(row)).get(register, ()):
+            for reference in row.references_by_register.get(register, ()):
                 key_path = (row.id, *reference.key_path)
                 yield Naming(id=reference.id, key_path=key_path, locate=locate)
-
-
-class _Same:
-    """A row known by its identity: rows that hold mappings have no hash of their own."""
-
-    __slots__ = ("row",)
-
-    def __init__(self, row: BaseModel) -> None:
-        self.row = row
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and self.row is other.row
-
-    def __hash__(self) -> int:
-        return id(self.row)
-
-
-@lru_cache(maxsize=8192)
-def _by_register(same: _Same) -> Mapping[str, tuple[Reference, ...]]:
-    """Walk a row once for all rules of this module."""
-    found: dict[str, tuple[Reference, ...]] = {}
-    for reference in references(same.row):
-        found[reference.register] = (*found.get(reference.register, ()), reference)
-    return found
 
 
 def _unknown_id(naming: Naming, register: str, words: Text, ids: frozenset[str]) -> Problem:
