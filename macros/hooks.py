@@ -10,6 +10,7 @@ from mkdocs.structure.nav import Section
 from sopkb.anchors import GENERATED_SECTIONS
 
 AFTER_I18N = -200
+AFTER_SEARCH = -200
 
 
 @event_priority(AFTER_I18N)
@@ -31,10 +32,22 @@ def on_files(files: Any, config: Any) -> Any:
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
-    """Let links name the sections that the templates add at the foot of a document."""
-    if page.meta["kb"]["document"]:
+    """Give the search the text of the macros' pieces; let links name the templates' sections."""
+    kb = page.meta["kb"]
+    kb["marked"] = html
+    _title_items(page.toc, kb["pieces"])
+    page.title = kb["pieces"].put_back_as_text(page.title)
+    if kb["document"]:
         page.present_anchor_ids = {*page.present_anchor_ids, *GENERATED_SECTIONS}
-    return html
+    return str(kb["pieces"].put_back_as_html_text(html))
+
+
+@event_priority(AFTER_SEARCH)
+def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
+    """Put the macros' pieces in their places, when the search has read the page."""
+    kb = page.meta["kb"]
+    page.content = kb["pieces"].put_back(kb["marked"])
+    return context
 
 
 def on_env(env: Any, config: Any, files: Any) -> Any:
@@ -71,3 +84,9 @@ def _in_language(src_uri: str, language: str, config: Any) -> Any:
     if language != config.plugins["i18n"].default_language:
         file.dest_uri = f"{language}/{file.dest_uri}"
     return file
+
+
+def _title_items(items: Any, pieces: Any) -> None:
+    for item in items:
+        item.title = pieces.put_back_as_text(item.title)
+        _title_items(item.children, pieces)

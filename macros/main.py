@@ -1,10 +1,12 @@
 """The site's macros: a thin door from MkDocs to `sopkb`; markup is in `macros/templates/`."""
 
+import gc
 import logging
 import os
 from collections.abc import Callable
 from datetime import date, datetime
 from functools import cached_property, wraps
+from html import escape
 from pathlib import Path
 from posixpath import dirname, relpath
 from typing import Any
@@ -12,7 +14,6 @@ from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
 from mkdocs.exceptions import Abort
 
 try:
@@ -21,15 +22,14 @@ try:
     from sopkb.directory import directory
     from sopkb.document_view import DayView, DocumentView, document_view, role_view
     from sopkb.loading import load
+    from sopkb.macro_calls import expand_plain_calls
     from sopkb.model.base import parse_day
+    from sopkb.pieces import Pieces
     from sopkb.wording import day_in_words, value_in_words
 except ImportError as error:  # mkdocs-macros would only say that it cannot find this file
     raise Abort(f"The package sopkb is not usable here ({error}). Run: make setup") from error
 
 log = logging.getLogger("mkdocs.plugins.sopkb")
-
-# Written as entities, these neither start markup nor end a table's cell, wherever they stand.
-MARKS = str.maketrans({mark: f"&#{ord(mark)};" for mark in "\\`*_~^[](){}|#!<>&\"':"})
 
 
 def define_env(env: Any) -> None:
@@ -41,8 +41,12 @@ def define_env(env: Any) -> None:
 
 
 def on_pre_page_macros(env: Any) -> None:
-    """Give the templates of the theme what they show, as `page.meta.kb`."""
+    """Give the templates what they show, as `page.meta.kb`, and call the plain macros.
+
+    A page whose calls are all plain needs no template of its own, which is what costs most.
+    """
     env.page.meta["kb"] = env.variables["kb_site"].page_view()
+    env.markdown = expand_plain_calls(env.markdown, env.macros)
 
 
 class Site:
@@ -55,10 +59,12 @@ class Site:
         shared = env.conf.extra.setdefault("kb_shared", {})
         if not shared:
             shared |= {"catalog": load(root)}
+            gc.freeze()  # the catalog stays for the whole build; no search for garbage in it
             _tell_problems(shared["catalog"])
         self.catalog: Catalog = shared["catalog"]
         self.today = _today(self.catalog)
         self.templates = _templates(root)
+        self.rendered: dict[tuple[Any, ...], str] = {}
 
     @property
     def language(self) -> str:
@@ -80,26 +86,29 @@ class Site:
         row = lookup.find_value(self.catalog, name)
         place = lookup.find_market(self.catalog, market) if market else None
         words = value_in_words(row, place, self.catalog.policy, self.text_language)
-        return self._render("value", id=name, text=words)
+        return self._render("value", words, id=name, text=words)
 
     def doc(self, name: str, section: str | None = None) -> str:
         """Link to a document by id, with its title in the language of the text."""
         document = lookup.find_document(self.catalog, name)
-        title = f"{document.id} {document.title(self.text_language)}".translate(MARKS)
+        title = f"{document.id} {document.title(self.text_language)}"
+        text = self._pieces.keep(escape(title), title)
         here = dirname(self.env.page.file.src_uri)
         target = quote(relpath(f"{document.stem}.md", here or "."))
-        return f"[{title}]({target}{f'#{section}' if section else ''}){{ .kb-doc }}"
+        return f"[{text}]({target}{f'#{section}' if section else ''})"
 
     def owner(self, name: str) -> str:
         """Name a role with its contact."""
         lookup.find_owner(self.catalog, name)
-        return self._render("owner", role=role_view(self.catalog, name, self.text_language))
+        role = role_view(self.catalog, name, self.text_language)
+        return self._render("owner", f"{role.title} {role.chat}", role=role)
 
     def term(self, name: str) -> str:
         """Write a term with its definition at hand."""
         row = lookup.find_term(self.catalog, name)
+        words = row.in_language(self.text_language)
         definition = row.definition.in_language(self.text_language)
-        return self._render("term", text=row.in_language(self.text_language), definition=definition)
+        return self._render("term", words, text=words, definition=definition)
 
     def documents(
         self, area: str | None = None, audience: str | None = None, market: str | None = None
@@ -114,7 +123,7 @@ class Site:
         rows = directory(
             self.catalog, self.language, self.today, area=area, audience=audience, market=market
         )
-        return self._render("documents", rows=rows)
+        return self._render_block("documents", rows=rows)
 
     def register(self) -> str:
         """Show the document register with sort and filter."""
@@ -122,7 +131,7 @@ class Site:
         markets = {
             key: row.name.in_language(self.language) for key, row in self.catalog.markets.items()
         }
-        return self._render("register", rows=rows, markets=markets)
+        return self._render_block("register", rows=rows, markets=markets)
 
     def page_view(self) -> dict[str, Any]:
         """Give the theme's templates the document of the page, the words, and today."""
@@ -143,6 +152,7 @@ class Site:
             "timezone": self.catalog.policy.timezone,
             "t": self._word,
             "words": self._words,
+            "pieces": Pieces(),
         }
 
     def reporting(self, macro: Callable[..., str]) -> Callable[..., str]:
@@ -155,7 +165,7 @@ class Site:
             except lookup.UnknownId as error:
                 message = f"docs/{self.env.page.file.src_uri}: {macro.__name__}(): {error}"
                 log.error(message)
-                return f"**{message.translate(MARKS)}**"
+                return self._pieces.keep(f"<strong>{escape(message)}</strong>", message)
 
         return reported
 
@@ -169,11 +179,27 @@ class Site:
             for key, text in self.catalog.vocabulary[group].items()
         }
 
-    def _render(self, template: str, **context: Any) -> str:
-        """Render a template of macros; blank lines would end an HTML block in Markdown."""
+    @property
+    def _pieces(self) -> Pieces:
+        pieces: Pieces = self.env.page.meta["kb"]["pieces"]
+        return pieces
+
+    def _render(self, template: str, shown: str, **context: Any) -> str:
+        """Render a template within a text; Markdown sees only the mark of the piece.
+
+        `shown` is its text without markup, for search and titles.
+        """
+        key = (template, *context.values())
+        if key not in self.rendered:
+            markup = self.templates.get_template(f"{template}.html.j2").render(context)
+            self.rendered[key] = markup
+        return self._pieces.keep(self.rendered[key], shown)
+
+    def _render_block(self, template: str, **context: Any) -> str:
+        """Render a template that stands as a paragraph of its own; no search looks into it."""
         context |= {"t": self._word, "words": self._words, "url": self._url, "as_of": self.as_of}
-        text = self.templates.get_template(f"{template}.html.j2").render(context)
-        return "\n".join(line for line in text.splitlines() if line.strip())
+        markup = self.templates.get_template(f"{template}.html.j2").render(context)
+        return self._pieces.keep(markup, "")
 
     def _url(self, stem: str) -> str:
         """Give the address of a page relative to the page in hand."""
@@ -225,12 +251,10 @@ def _today(catalog: Catalog) -> date:
 def _templates(root: Path) -> Environment:
     """Give the templates of the macros; they share small pieces with those of the theme."""
     loader = FileSystemLoader([root / "macros" / "templates", root / "overrides"])
-    environment = Environment(
+    return Environment(
         loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["inline"] = lambda text: Markup(str(text).translate(MARKS))
-    return environment

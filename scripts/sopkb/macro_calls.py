@@ -5,7 +5,7 @@ The same lexer as the site's (Jinja2) reads the calls, so that the check and the
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +16,11 @@ from sopkb.source import SourceFile
 
 OPENERS = ("{{", "{%", "{#")
 EXPRESSION = re.compile(r"\{\{.*?\}\}", re.S)
+PLAIN_CALL = re.compile(
+    r"\{\{\s*(?P<name>[a-z]+)\(\s*(?:(?P<quote>['\"])(?P<argument>[^'\"\\{}]*)(?P=quote)"
+    r"(?:\s*,\s*(?=[a-z]))?)?"
+    r"(?:(?P<key>[a-z]+)\s*=\s*(?P<mark>['\"])(?P<text>[^'\"\\{}]*)(?P=mark))?\s*\)\s*\}\}"
+)
 HEADING_COMMENT = re.compile(r"\{#(?=[\w-]+\})")
 
 
@@ -54,6 +59,23 @@ def read_macro_calls(file: SourceFile) -> tuple[tuple[MacroCall, ...], tuple[Mac
         return (), (MacroFault("too deeply nested", file.at(1)),)
     except ValueError as error:  # a number of thousands of digits
         return (), (MacroFault(str(error).split(":")[0], file.at(1)),)
+
+
+def expand_plain_calls(text: str, macros: Mapping[str, Callable[..., str]]) -> str:
+    """Replace calls with constant arguments by their result; leave all else to the template.
+
+    A page with blocks or comments is left as it is: they may hide or repeat a call.
+    """
+    if "{%" in text or "{#" in text:
+        return text
+
+    def called(match: re.Match[str]) -> str:
+        macro = macros.get(match["name"])
+        arguments = [match["argument"]] if match["argument"] is not None else []
+        keywords = {match["key"]: match["text"]} if match["key"] else {}
+        return macro(*arguments, **keywords) if macro else match[0]
+
+    return PLAIN_CALL.sub(called, text)
 
 
 def _calls(file: SourceFile) -> tuple[MacroCall, ...]:

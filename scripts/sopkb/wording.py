@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import (
@@ -35,6 +36,7 @@ def value_in_words(value: Value, market: Market | None, policy: Policy, language
     return amount_in_words(amount, value.unit, currency, language)
 
 
+@lru_cache(maxsize=4096)
 def amount_in_words(amount: Amount, unit: Unit, currency: str, language: str) -> str:
     """Write a number with its unit in a language."""
     match unit:
@@ -69,6 +71,7 @@ def money_in_words(amount: Amount, currency: str, language: str) -> str:
     return f"{symbol}\u00a0{number}" if symbol[-1].isalpha() else f"{symbol}{number}"
 
 
+@lru_cache(maxsize=4096)
 def day_in_words(day: date, language: str) -> str:
     """Write a day such as 1 Sep 2026 or 2026年9月1日."""
     pattern = "y年M月d日" if language == "zh" else "d MMM y"
