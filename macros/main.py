@@ -3,9 +3,10 @@
 import gc
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
-from functools import cached_property, wraps
+from functools import cached_property, partial, wraps
 from html import escape
 from pathlib import Path
 from posixpath import dirname, relpath
@@ -13,7 +14,6 @@ from typing import Any
 from urllib.parse import quote
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from mkdocs.exceptions import Abort
 
 try:
@@ -21,22 +21,29 @@ try:
     from sopkb.catalog import Catalog, Document
     from sopkb.directory import directory
     from sopkb.document_view import DayView, DocumentView, document_view, role_view
+    from sopkb.glossary_view import glossary_view
     from sopkb.loading import load
     from sopkb.macro_calls import expand_plain_calls
     from sopkb.model.base import parse_day
+    from sopkb.page_address import filled
     from sopkb.pieces import Pieces
+    from sopkb.templates import Templates
+    from sopkb.translation_view import SectionView, Translations, with_marks
     from sopkb.wording import day_in_words, value_in_words
 except ImportError as error:  # mkdocs-macros would only say that it cannot find this file
     raise Abort(f"The package sopkb is not usable here ({error}). Run: make setup") from error
 
 log = logging.getLogger("mkdocs.plugins.sopkb")
+COMPARISON, GLOSSARY = "reference/compare", "reference/glossary"
 
 
 def define_env(env: Any) -> None:
     """Register the macros; mkdocs-macros calls this once per language."""
     site = Site(env)
-    env.variables["kb_site"] = site
-    for macro in (site.value, site.doc, site.owner, site.term, site.documents, site.register):
+    env.kb_site = site
+    words = (site.value, site.doc, site.owner, site.term)
+    lists = (site.documents, site.register, site.translations, site.compare, site.glossary)
+    for macro in (*words, *lists):
         env.macro(site.reporting(macro), macro.__name__)
 
 
@@ -45,8 +52,9 @@ def on_pre_page_macros(env: Any) -> None:
 
     A page whose calls are all plain needs no template of its own, which is what costs most.
     """
-    env.page.meta["kb"] = env.variables["kb_site"].page_view()
-    env.markdown = expand_plain_calls(env.markdown, env.macros)
+    site = env.kb_site
+    env.page.meta["kb"] = site.page_view()
+    env.markdown = expand_plain_calls(site.with_source_sections(env.markdown), env.macros)
 
 
 class Site:
@@ -63,8 +71,11 @@ class Site:
             _tell_problems(shared["catalog"])
         self.catalog: Catalog = shared["catalog"]
         self.today = _today(self.catalog)
-        self.templates = _templates(root)
-        self.rendered: dict[tuple[Any, ...], str] = {}
+        self.states: Translations = shared.setdefault(
+            "translations", Translations(self.catalog, self.today)
+        )
+        self.borrowed_language: str | None = None
+        self.templates = Templates(root / "macros" / "templates", root / "overrides")
 
     @property
     def language(self) -> str:
@@ -73,8 +84,9 @@ class Site:
 
     @property
     def text_language(self) -> str:
-        """Give the language of the page's own text; it differs on fallback pages."""
-        return getattr(self.env.page.file, "locale", self.language)
+        """Give the language of the text in hand; it differs on fallback pages."""
+        of_file: str = getattr(self.env.page.file, "locale", self.language)
+        return self.borrowed_language or of_file
 
     @cached_property
     def as_of(self) -> DayView:
@@ -108,7 +120,11 @@ class Site:
         row = lookup.find_term(self.catalog, name)
         words = row.in_language(self.text_language)
         definition = row.definition.in_language(self.text_language)
-        return self._render("term", words, text=words, definition=definition)
+        page = self._url(GLOSSARY)
+        url = f"{page}#term-{name}" if page else ""
+        return self._render(
+            "term", words, text=words, tip=definition, url=url, more=self._word("glossary")
+        )
 
     def documents(
         self, area: str | None = None, audience: str | None = None, market: str | None = None
@@ -133,22 +149,45 @@ class Site:
         }
         return self._render_block("register", rows=rows, markets=markets)
 
+    def translations(self) -> str:
+        """Show the queue of translations with sort and filter."""
+        return self._render_block("translations", rows=self.states.queue(self.language))
+
+    def compare(self) -> str:
+        """List all pairs of pages; a script puts the two languages of one side by side."""
+        return self._render_block("compare", rows=self.states.queue(self.language))
+
+    def glossary(self) -> str:
+        """Show the terms with a search box."""
+        return self._render_block("glossary", rows=glossary_view(self.catalog, self.language))
+
+    def with_source_sections(self, markdown: str) -> str:
+        """Mark each section that does not say what its source says; `hooks` fills the marks."""
+        kb = self.env.page.meta["kb"]
+        if not kb["translation"]:
+            return markdown
+        return with_marks(markdown, kb["translation"].sections, self._source_section)
+
     def page_view(self) -> dict[str, Any]:
         """Give the theme's templates the document of the page, the words, and today."""
         stem = self.env.page.file.norm_src_uri.removesuffix(".md")
         document = self.catalog.documents_by_stem.get(stem)
         view = document and document_view(self.catalog, document, self.language, self.today)
+        states = self.states.views(document, self.language) if document else ()
+        own = (each for each in states if each.locale == self.language == self.text_language)
         return {
             "document": view,
+            "translations": states,
+            "translation": next(own, None),
+            "source_sections": [],
+            "source_url": self._url(stem, document.record.source_language) if document else "",
+            "compare_url": self._url(COMPARISON),
             "urls": self._urls(view) if view else {},
             "edit_url": self._filled("edit_url", document),
             "suggest_url": self._filled("suggest_url", document),
             "text_language": self.text_language,
             "language": self.language,
-            "as_of": {
-                "iso": self.today.isoformat(),
-                "text": day_in_words(self.today, self.language),
-            },
+            "as_of": self.as_of,
             "timezone": self.catalog.policy.timezone,
             "t": self._word,
             "words": self._words,
@@ -189,21 +228,18 @@ class Site:
 
         `shown` is its text without markup, for search and titles.
         """
-        key = (template, *context.values())
-        if key not in self.rendered:
-            markup = self.templates.get_template(f"{template}.html.j2").render(context)
-            self.rendered[key] = markup
-        return self._pieces.keep(self.rendered[key], shown)
+        return self._pieces.keep(self.templates.render_once(template, **context), shown)
 
     def _render_block(self, template: str, **context: Any) -> str:
         """Render a template that stands as a paragraph of its own; no search looks into it."""
         context |= {"t": self._word, "words": self._words, "url": self._url, "as_of": self.as_of}
-        markup = self.templates.get_template(f"{template}.html.j2").render(context)
-        return self._pieces.keep(markup, "")
+        context["compare_url"] = self._url(COMPARISON)
+        return self._pieces.keep(self.templates.render(template, **context), "")
 
-    def _url(self, stem: str) -> str:
-        """Give the address of a page relative to the page in hand."""
+    def _url(self, stem: str, locale: str = "") -> str:
+        """Give the address of a page, in a locale or the site's, relative to the page in hand."""
         target = self.env.variables["files"].get_file_from_path(f"{stem}.md")
+        target = target and target.alternates.get(locale, target)
         return str(target.url_relative_to(self.env.page.file)) if target else ""
 
     def _urls(self, view: DocumentView) -> dict[str, str]:
@@ -212,8 +248,28 @@ class Site:
         names = (*view.supersedes, *view.replaced_by)
         return {name: self._url(known[name].stem) for name in names if name in known}
 
+    def _source_section(self, section: SectionView) -> str:
+        """Leave a mark for a section's source text, whose macros speak its own language."""
+        kb = self.env.page.meta["kb"]
+        with self._speaking(kb["translation"].source_locale):
+            text = expand_plain_calls(section.source_text, self.env.macros)
+            if "{{" in text and "{%" not in text:
+                text = self.env.env.from_string(text).render(self.env.variables)
+        context = {"section": section, "translation": kb["translation"], "t": self._word}
+        framed = partial(self.templates.render, "source-section", **context)
+        kb["source_sections"].append((len(self._pieces.markup), text, framed))
+        return self._pieces.keep("", "")
+
+    @contextmanager
+    def _speaking(self, language: str) -> Iterator[None]:
+        self.borrowed_language = language
+        try:
+            yield
+        finally:
+            self.borrowed_language = None
+
     def _filled(self, key: str, document: Document | None) -> str:
-        """Fill an address of `extra` with what describes the page; every part is quoted."""
+        """Fill an address of `extra` with what describes the page."""
         parts = {
             "path": f"docs/{self.env.page.file.edit_uri}",
             "id": document.id if document else "",
@@ -222,12 +278,7 @@ class Site:
             "language": self.text_language,
             "url": self.env.page.canonical_url or "",
         }
-        address = self.env.conf.extra.get(key) or ""
-        for name, part in parts.items():
-            address = address.replace(
-                f"{{{name}}}", quote(part, safe="/" if name == "path" else "")
-            )
-        return address
+        return filled(self.env.conf.extra.get(key) or "", parts)
 
 
 def _tell_problems(catalog: Catalog) -> None:
@@ -246,15 +297,3 @@ def _today(catalog: Catalog) -> date:
         return parse_day(fixed) if fixed else datetime.now(ZoneInfo(zone)).date()
     except (ValueError, ZoneInfoNotFoundError, OSError) as error:
         raise Abort(f"The day cannot be told from “{fixed or zone}”: {error}") from error
-
-
-def _templates(root: Path) -> Environment:
-    """Give the templates of the macros; they share small pieces with those of the theme."""
-    loader = FileSystemLoader([root / "macros" / "templates", root / "overrides"])
-    return Environment(
-        loader=loader,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )

@@ -2,7 +2,10 @@
 
 A case is a folder `tests/cases/<rule-code>/<name>/` laid over the miniature. The guilty line ends
 in `# expect: rule-code` (Markdown: `<!-- expect: rule-code -->`), or stands in `expect.txt` as
-`path:line rule-code`. A case that expects nothing is a near miss and must stay silent.
+`path:line rule-code`. A case that expects nothing is a near miss and must stay silent. A case with
+a `changed.txt` is judged as a change of the paths that stand there.
+
+Every case that changes a page leaves a translation behind; only the cases of that question ask.
 """
 
 from pathlib import Path
@@ -10,14 +13,18 @@ from pathlib import Path
 import pytest
 
 from sopkb.rules import RULES
-from tests.trees import CASES, Expected, as_of_in, expected_in, findings_in, plant
+from tests.trees import CASES, Expected, as_of_in, changed_in, expected_in, findings_in, plant
 
+OF_TRANSLATION = frozenset({"translation", "parity"})
 ALL_CASES = sorted(path for path in CASES.glob("*/*") if path.is_dir())
 
 
 @pytest.mark.parametrize("case", ALL_CASES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_case_is_judged_as_it_expects(case: Path, tmp_path: Path) -> None:
-    findings = findings_in(plant(tmp_path, case), as_of_in(case))
+    asks = case.parent.name.split("-")[0] in OF_TRANSLATION
+    without = () if asks else OF_TRANSLATION
+    tree = plant(tmp_path, case)
+    findings = findings_in(tree, as_of_in(case), without, changed_in(case))
     seen = sorted(Expected(item.at.path, item.at.line, item.code) for item in findings)
     assert seen == expected_in(case), [f"{item.at.path}: {item.message.en}" for item in findings]
 

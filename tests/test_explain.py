@@ -227,7 +227,9 @@ def test_a_refused_value_is_explained_on_its_line(
 
 def test_a_risk_without_its_policy_is_told(tmp_path: Path) -> None:
     root = plant(tmp_path)
-    edit(root, POLICY, "  medium: {cycle: 180, grace: 30}\n", "")
+    text = (root / POLICY).read_text("utf-8")
+    (medium,) = (line for line in text.splitlines() if line.startswith("  medium:"))
+    edit(root, POLICY, f"{medium}\n", "")
     (problem,) = problems(root)
     assert problem.at.line == line_of(root, POLICY, "risk:")
     assert "“risk” must hold at least 3; it holds 2" in problem.message.en

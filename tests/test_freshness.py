@@ -155,9 +155,13 @@ def test_the_policy_decides_cycle_window_and_grace() -> None:
     policy = Policy.model_validate(
         {
             "risk": {
-                "high": {"cycle": 10, "grace": 2},
-                "medium": {"cycle": 20, "grace": 2},
-                "low": {"cycle": 30, "grace": 2},
+                risk: {
+                    "cycle": cycle,
+                    "grace": 2,
+                    "translation_allowance": 1,
+                    "translation_blocks": False,
+                }
+                for risk, cycle in (("high", 10), ("medium", 20), ("low", 30))
             },
             "due_soon": {"days": 5, "short_days": 3, "short_below": 15},
         }

@@ -280,6 +280,12 @@ def test_a_row_that_other_rows_name_touches_their_registers(tree: Path) -> None:
     assert "data/centers.yml" not in scope
 
 
+def test_a_forbidden_word_touches_the_pages_that_hold_it(tree: Path) -> None:
+    edit(tree, "data/glossary.yml", "[卖家]", "[卖家, 包裹的去向]")
+    assert PAGE_ZH not in (scope_of(tree) or set())
+    assert OTHER_PAGE_ZH in (scope_of(tree) or set())
+
+
 def test_a_market_touches_the_registers_and_pages_that_name_it(tree: Path) -> None:
     edit(tree, "data/markets.yml", "name: {en: United States", "name: {en: The United States")
     assert scope_of(tree) == {"data/markets.yml", "data/centers.yml", "data/values.yml"} | {

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ AS_OF = date(2026, 11, 22)
 
 YAML_MARK = re.compile(r"[ \t]*# expect: (?P<codes>[\w, -]+?)[ \t]*$", re.M)
 PAGE_MARK = re.compile(r"[ \t]*<!-- expect: (?P<codes>[\w, -]+?) -->[ \t]*$", re.M)
-CONTROL_FILES = {"expect.txt", "remove.txt", "as_of.txt"}
+CONTROL_FILES = {"expect.txt", "remove.txt", "as_of.txt", "changed.txt"}
 
 
 @dataclass(frozen=True, order=True)
@@ -54,15 +55,28 @@ def expected_in(case: Path) -> list[Expected]:
     return sorted(found)
 
 
-def findings_in(root: Path, as_of: date = AS_OF) -> tuple[Finding, ...]:
-    """Run every rule over a tree."""
-    return run(Context(catalog=load(root), today=as_of), RULES)
+def findings_in(
+    root: Path,
+    as_of: date = AS_OF,
+    without: Collection[str] = (),
+    changed: frozenset[str] | None = None,
+) -> tuple[Finding, ...]:
+    """Run every rule over a tree, or all but those of some families, or over a change."""
+    chosen = [rule for rule in RULES if rule.family not in without]
+    context = Context(catalog=load(root), today=as_of, scope=changed, changed=changed)
+    return run(context, chosen)
 
 
 def as_of_in(case: Path) -> date:
     """Read the day a case is judged on."""
     file = case / "as_of.txt"
     return date.fromisoformat(file.read_text("utf-8").strip()) if file.exists() else AS_OF
+
+
+def changed_in(case: Path) -> frozenset[str] | None:
+    """Read the paths that a case is a change of; None where all is judged."""
+    file = case / "changed.txt"
+    return frozenset(file.read_text("utf-8").split()) if file.exists() else None
 
 
 def _lay_over(overlay: Path, target: Path) -> None:

@@ -80,6 +80,15 @@
     notice.textContent = notice.hidden ? "" : words("old-copy", { days, date: settings.builtOnText });
   }
 
+  /** How long a translation has been out of step, by the rule of scripts/sopkb/translation.py. */
+  function showTranslationAge(note, day) {
+    const days = Math.max(0, daysBetween(note.dataset.since, day));
+    const isLate = days > Number(note.dataset.allowance ?? Infinity);
+    const key = ["since-today", "for-one-day"][days] ?? "for-days";
+    note.textContent = words(key, { days }) + (isLate ? ` · ${words("late")}` : "");
+    note.dataset.state = isLate ? "late" : "";
+  }
+
   function showToday() {
     const day = today();
     let stripState;
@@ -89,11 +98,12 @@
     }
     showBanner(stripState);
     showAge(day);
+    for (const age of document.querySelectorAll("[data-kb-age]")) showTranslationAge(age, day);
     for (const note of document.querySelectorAll("[data-kb-as-of]")) note.remove();
     registers.forEach(showRegister);
   }
 
-  /* ---- The document register: filter, sort, count, address ---- */
+  /* ---- Registers of documents, translations, terms: filter, sort, count, address ---- */
 
   function normal(text) {
     return text.normalize("NFKC").toLowerCase();
@@ -129,9 +139,9 @@
     }
   }
 
-  function countInWords(count) {
-    if (count === 0) return words("no-matching-documents");
-    return count === 1 ? words("documents-count-one") : words("documents-count", { count });
+  function countInWords(noun, count) {
+    if (count === 0) return words(`no-matching-${noun}`);
+    return count === 1 ? words(`${noun}-count-one`) : words(`${noun}-count`, { count });
   }
 
   function showRegister(register) {
@@ -139,13 +149,14 @@
     for (const row of register.rows) {
       row.hidden = !wanted.every(([name, value]) => matches(row, name, value.trim()));
     }
-    register.count.textContent = countInWords(register.rows.filter((row) => !row.hidden).length);
+    const shown = register.rows.filter((row) => !row.hidden);
+    register.count.textContent = countInWords(register.noun, shown.length);
     sortRows(register);
   }
 
-  function saveInAddress({ form, order }) {
+  function saveInAddress({ form, order, initialKey }) {
     const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
-    if (order.key !== "id" || order.isDescending) {
+    if (order.key !== initialKey || order.isDescending) {
       query.set("sort", `${order.isDescending ? "-" : ""}${order.key}`);
     }
     const mark = String(query) && "?";
@@ -182,15 +193,21 @@
     head.append(button);
   }
 
+  /** A row that the address names has moved with the sorting. */
+  const showNamedRow = () => document.querySelector(".kb-register tr:target")?.scrollIntoView();
+
   function startRegister(element) {
     const form = element.querySelector(".kb-filters");
+    const initialKey = element.dataset.sort ?? "id";
     const register = {
       form,
+      initialKey,
+      noun: element.dataset.noun ?? "documents",
       body: element.querySelector("tbody"),
       rows: [...element.querySelectorAll("tbody tr")],
       heads: [...element.querySelectorAll("th[data-key]")],
       count: element.querySelector(".kb-count"),
-      order: { key: "id", isDescending: false },
+      order: { key: initialKey, isDescending: false },
     };
     register.heads.forEach((head) => addSortButton(register, head));
     restoreFromAddress(register);
@@ -211,8 +228,9 @@
 
   function startTerm(term, index) {
     const [word, tip] = term.children;
-    tip.id = `kb-term-${index}`;
-    word.setAttribute("aria-describedby", tip.id);
+    const definition = tip.querySelector("[role=tooltip]");
+    definition.id = `kb-term-${index}`;
+    word.setAttribute("aria-describedby", definition.id);
     for (const type of ["pointerenter", "focusin"]) {
       term.addEventListener(type, () => keepInView(tip));
     }
@@ -280,5 +298,6 @@
   document.addEventListener("keydown", closeTerms);
   document.addEventListener("visibilitychange", () => document.hidden || showToday());
   window.addEventListener("load", markScrollBoxes);
+  window.addEventListener("load", showNamedRow);
   window.addEventListener("resize", markScrollBoxes);
 })();

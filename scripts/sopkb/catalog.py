@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from sopkb.findings import LoadProblem, Location
 from sopkb.markdown import Outline, read_outline
@@ -127,6 +128,11 @@ class Catalog:
     def documents_by_stem(self) -> Mapping[str, Document]:
         """Give documents by their path in docs/ without suffix."""
         return {document.stem: document for document in self.documents.values()}
+
+    @cached_property
+    def remembered(self) -> dict[tuple[object, ...], Any]:
+        """Keep what the modules above have found out about this catalog: it never changes."""
+        return {}
 
     def document_of(self, page: Page) -> Document | None:
         """Give the document that a page belongs to."""

@@ -13,6 +13,9 @@ FIRST_ARGUMENT: Mapping[str, str | None] = {
     "term": "glossary",
     "documents": "area",
     "register": None,
+    "translations": None,
+    "compare": None,
+    "glossary": None,
 }
 """Every macro of a page with the register, or group of words, of its first argument."""
 

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from sopkb.catalog import Catalog
 from sopkb.model.documents import DocumentType, Risk
 
-LEFT_TO_WRITE = {"en": "TODO", "zh": "待补充"}
+LEFT_TO_WRITE = {"en": "TODO: ", "zh": "待补充："}
 LAST_NUMBER = 999
 FIRST_NOTE = "{en: First draft., zh: 初稿。}"
 SUMMARY_HINT = {
@@ -100,9 +100,9 @@ changes:
 def _page(catalog: Catalog, wanted: NewDocument, locale: str) -> str:
     language = locale if locale in LEFT_TO_WRITE else wanted.source_language
     todo = LEFT_TO_WRITE[language]
-    parts = [f"# {wanted.title[language]}", f"{todo}: {SUMMARY_HINT[language]}"]
+    parts = [f"# {wanted.title[language]}", f"{todo}{SUMMARY_HINT[language]}"]
     for section in catalog.sections.get(wanted.type, ()):
         if section.required:
             parts.append(f"## {section.title.in_language(locale)} {{ #{section.id} }}")
-            parts.append(f"{todo}: {section.holds.in_language(locale)}")
+            parts.append(f"{todo}{section.holds.in_language(locale)}")
     return "\n\n".join(parts) + "\n"

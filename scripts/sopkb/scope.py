@@ -120,13 +120,22 @@ def _needles(
     stems: Iterable[str],
     rows: Iterable[RegisterRow],
 ) -> Iterator[str]:
-    """Yield what a page that refers to the change must contain: a link's end or a quoted id."""
+    """Yield what a page that refers to the change must contain: a link, an id, a word."""
     suffixes = [".md", *(f".{locale}.md" for locale in catalog.locales)]
     names = [stem.rsplit("/", 1)[-1] + suffix for stem in stems for suffix in suffixes]
     names += [path.rsplit("/", 1)[-1] for path in changed if path.startswith("docs/")]
     for name in names:
         yield name
         yield quote(name)
-    for _, name in rows:
+    for register, name in rows:
         yield f"'{name}'"
         yield f'"{name}"'
+        if register == "glossary":
+            yield from _words(catalog, name)
+
+
+def _words(catalog: Catalog, term_id: str) -> Iterator[str]:
+    """Yield the words that a changed term asks for or forbids, wherever they stand."""
+    term = catalog.glossary.get(term_id)
+    if term:
+        yield from (term.en, term.zh, *term.forbidden.en, *term.forbidden.zh)

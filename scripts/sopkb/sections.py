@@ -215,7 +215,8 @@ def _without_comments(line: str, inside: bool) -> tuple[str, bool, bool]:
             position, inside = end + 3, False
         start = _comment_start(line, position)
         if start < 0:
-            return kept + line[position:], False, cut
+            after = line[position:]
+            return kept + (after if kept.strip() else after.lstrip()), False, cut
         kept, position, inside, cut = kept + line[position:start], start + 4, True, True
 
 

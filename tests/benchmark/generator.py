@@ -4,13 +4,14 @@
 """
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
 import click
 
+from sopkb.translation import section_hashes
 from tests.benchmark.index_pages import index_pages
 from tests.benchmark.names import KEYWORDS, NOTES, REVIEW_NOTES
 from tests.benchmark.page_text import Draft, write_page
@@ -55,6 +56,7 @@ def _copy_registers(target: Path) -> None:
 def _write_document(
     target: Path, plan: Plan, registers: Registers, plans: Sequence[Plan], seed: int
 ) -> None:
+    pages = {}
     for language in LANGUAGES:
         draft = Draft(
             plan=plan,
@@ -63,16 +65,18 @@ def _write_document(
             registers=registers,
             plans=plans,
         )
-        _write(target / "docs" / f"{plan.stem}{SUFFIXES[language]}.md", write_page(draft))
-    record = _record(plan, registers, plans, Random(f"{seed}:{plan.id}:record"))
+        pages[language] = write_page(draft)
+        _write(target / "docs" / f"{plan.stem}{SUFFIXES[language]}.md", pages[language])
+    record = _record(plan, registers, pages, Random(f"{seed}:{plan.id}:record"))
     _write(target / "data" / "documents" / f"{plan.stem}.yml", record)
 
 
-def _record(plan: Plan, registers: Registers, plans: Sequence[Plan], random: Random) -> str:
+def _record(plan: Plan, registers: Registers, pages: Mapping[str, str], random: Random) -> str:
     owner = random.choice([key for key, row in registers.owners.items() if "backup" in row])
     reasons = random.sample(registers.reasons, 2)
     keywords = random.sample(KEYWORDS, 4)
     effective = FIRST_DAY + timedelta(days=400 + random.randrange(60))
+    risk, source = random.choice(RISKS), random.choice(LANGUAGES)
     return f"""\
 id: {plan.id}
 owner: {owner}
@@ -80,9 +84,9 @@ backup: {registers.owners[owner]["backup"]}
 status: effective
 version: "2.1"
 effective: {effective}
-risk: {random.choice(RISKS)}
+risk: {risk}
 access: center
-source_language: {random.choice(LANGUAGES)}
+source_language: {source}
 audience: [agent-l1, agent-l2]
 markets: [{random.choice(("all", ", ".join(list(registers.markets)[:3])))}]
 channels: [chat, phone, email]
@@ -97,6 +101,8 @@ reviews:
 {_reviews(owner, effective, random)}
 approvals:
   - {{date: {effective - timedelta(days=4)}, role: programme-lead, version: "2.1"}}
+translations:
+{_translations(source, pages, effective)}
 changes:
 {_changes(effective)}
 """
@@ -114,6 +120,17 @@ def _reviews(owner: str, effective: date, random: Random) -> str:
         f'    outcome: confirmed\n    version: "2.1"\n    note: {note}'
         for day, note in zip(days, REVIEW_NOTES, strict=True)
     )
+
+
+def _translations(source: str, pages: Mapping[str, str], effective: date) -> str:
+    """Pin every section of the source, as `sopkb translated` does."""
+    locale = next(language for language in LANGUAGES if language != source)
+    head = (
+        f'  {locale}:\n    version: "2.1"\n    date: {effective + timedelta(days=1)}\n'
+        "    translator: translation-desk\n    sections:"
+    )
+    pins = section_hashes(pages[source])
+    return "\n".join([head, *(f"      {key}: {pin}" for key, pin in pins.items())])
 
 
 def _changes(effective: date) -> str:

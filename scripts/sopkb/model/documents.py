@@ -23,6 +23,8 @@ from sopkb.model.base import (
 )
 
 ALL_MARKETS = "all"
+Pin = Annotated[str, Field(pattern=r"^h[1-9][0-9]*:[0-9a-f]{16}$")]
+"""The hash of a source section, named by its algorithm; a rule refuses what nobody can judge."""
 DocumentId = Annotated[str, Field(pattern=r"^[A-Z]{2,3}-[A-Z]{3}-\d{3}$")]
 
 
@@ -117,7 +119,7 @@ class Translation(Model):
     date: Day
     translator: OwnerRef
     reviewer: OwnerRef | None = None
-    sections: dict[str, TextHash] = Field(default_factory=dict)
+    sections: dict[str, Pin] = Field(default_factory=dict)
     note: str | None = None
 
 

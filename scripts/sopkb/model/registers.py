@@ -179,10 +179,16 @@ class SectionSpec(Model):
 
 
 class RiskPolicy(Model):
-    """Days between reviews, and days of grace after the due day."""
+    """What a risk asks for: days between reviews, days of grace, strictness of translations.
+
+    `translation_allowance`: days that a translation may be behind; `translation_blocks`: a change
+    that leaves a translation behind must not be merged.
+    """
 
     cycle: PositiveDays
     grace: PositiveDays
+    translation_allowance: PositiveDays
+    translation_blocks: StrictBool
 
 
 class DueSoon(Model):
@@ -193,11 +199,17 @@ class DueSoon(Model):
     short_below: PositiveDays = 60
 
 
+def _risk_policy(cycle: int, grace: int, allowance: int, *, blocks: bool = False) -> RiskPolicy:
+    return RiskPolicy(
+        cycle=cycle, grace=grace, translation_allowance=allowance, translation_blocks=blocks
+    )
+
+
 def _default_risk_policies() -> dict[Risk, RiskPolicy]:
     return {
-        Risk.HIGH: RiskPolicy(cycle=90, grace=7),
-        Risk.MEDIUM: RiskPolicy(cycle=180, grace=30),
-        Risk.LOW: RiskPolicy(cycle=365, grace=30),
+        Risk.HIGH: _risk_policy(90, 7, 2, blocks=True),
+        Risk.MEDIUM: _risk_policy(180, 30, 14),
+        Risk.LOW: _risk_policy(365, 30, 30),
     }
 
 

@@ -15,13 +15,15 @@ from sopkb.findings import Finding, Location, Problem, RuleInfo, Severity, Text,
 class Context:
     """The one argument of every rule.
 
-    `scope` holds the paths that a change touches, None for the whole repository;
-    `unused_exceptions` the indexes of `exceptions.yml` that excused nothing in this run.
+    `scope` holds the paths that a change touches, None for the whole repository; `changed` those
+    that it holds itself, without what refers to them; `unused_exceptions` the indexes of
+    `exceptions.yml` that excused nothing in this run.
     """
 
     catalog: Catalog
     today: date
     scope: frozenset[str] | None = None
+    changed: frozenset[str] | None = None
     unused_exceptions: frozenset[int] = frozenset()
 
     def covers(self, path: str) -> bool:

@@ -1,0 +1,28 @@
+"""The command `sopkb`: the only place that prints, reads the clock and sets exit codes.
+
+Exit code 0: nothing at or above --fail-on. 1: findings. 2: misused, or could not judge.
+"""
+
+import sys
+
+import click
+
+from sopkb.cli.check import check
+from sopkb.cli.documents import new
+from sopkb.cli.fix import fix
+from sopkb.cli.generate import generate
+from sopkb.cli.manual import rules
+from sopkb.cli.translation import compare, translated, translations
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sopkb")
+def main() -> None:
+    """Check and maintain a bilingual knowledge base of operating procedures."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+for command in (check, fix, rules, new, translated, translations, compare, generate):
+    main.add_command(command)

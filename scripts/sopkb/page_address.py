@@ -1,0 +1,12 @@
+"""Where does a reader go to mend a page? Addresses of the configuration, filled with its facts."""
+
+from collections.abc import Mapping
+from urllib.parse import quote
+
+
+def filled(address: str, parts: Mapping[str, str]) -> str:
+    """Fill the braces of an address; every part is quoted, a path keeps its slashes."""
+    for name, part in parts.items():
+        safe = "/" if name == "path" else ""
+        address = address.replace(f"{{{name}}}", quote(part, safe=safe))
+    return address

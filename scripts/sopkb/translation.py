@@ -1,0 +1,191 @@
+"""Does a translation say what its source says, and since when not?
+
+Judged by content: the hash of each source section against its pin in the record, then parity of
+the two pages. No history of Git is read, so it works in a shallow clone; either language may be
+the source.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+from sopkb.findings import Language
+from sopkb.model.documents import DocumentRecord, Translation
+from sopkb.normal_form import ALGORITHM, page_hash, text_hash
+from sopkb.parity import Difference, Structure, compare_structures, read_structure
+from sopkb.parity.structure import han_count, words
+from sopkb.sections import split_sections
+from sopkb.source import SourceFile
+from sopkb.titles import read_title
+
+MINIMAL_SOURCE = 20
+"""A source with fewer words or Chinese characters than this may have a translation without any."""
+MINIMAL_SHARE = 0.1
+"""A translation with fewer words of its language, measured by the source's words, is a stub."""
+
+
+class TranslationState(StrEnum):
+    """How a translation stands to its source."""
+
+    MISSING = "missing"
+    STUB = "stub"
+    UNPINNED = "unpinned"
+    IN_SYNC = "in_sync"
+    BEHIND = "behind"
+    MISMATCH = "mismatch"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TranslationStatus:
+    """The state of one translation on one day, and what it follows from."""
+
+    state: TranslationState
+    locale: str
+    behind: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unknown_pins: tuple[str, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    since: date | None = None
+    age: int | None = None
+    allowance: int
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether the translation has been behind for longer than its risk allows."""
+        is_behind = self.state is TranslationState.BEHIND
+        return is_behind and self.age is not None and self.age > self.allowance
+
+
+class HasFile(Protocol):
+    """A page: whatever has a file."""
+
+    @property
+    def file(self) -> SourceFile:
+        """Give the file."""
+
+
+def translation_of(
+    pages: Mapping[str, HasFile],
+    record: DocumentRecord,
+    locale: str,
+    *,
+    today: date,
+    allowance: int,
+) -> TranslationStatus:
+    """Judge the translation of a document into a locale.
+
+    `pages` are the document's pages by locale, `allowance` the days that its risk allows.
+    """
+    source, target = pages.get(record.source_language), pages.get(locale)
+    pins = record.translations.get(locale)
+    if locale == record.source_language:
+        raise ValueError(f"{locale} is the source of {record.id}, not a translation")
+    if target is None:
+        since = record.changes[0].date
+        return _status(TranslationState.MISSING, locale, allowance, today, since)
+    source_file = source.file if source else SourceFile("", "")
+    return _judged(source_file, target.file, record, locale, pins, today, allowance)
+
+
+def section_hashes(text: str) -> dict[str, str]:
+    """Give the hash of every section of a page: what a translation is pinned to."""
+    return {section.id: text_hash(section.text) for section in split_sections(text)}
+
+
+def is_stub(source: Structure, target: Structure, target_language: Language) -> bool:
+    """Tell whether a page has almost no characters of the language it should be in."""
+    prose, original = _prose(target), _prose(source)
+    if target_language == "zh":
+        needed, found = len(words(original)), han_count(prose)
+    else:
+        needed, found = han_count(original), max(0, len(words(prose)) - han_count(prose))
+    return needed >= MINIMAL_SOURCE and found < MINIMAL_SHARE * needed
+
+
+def _judged(
+    source: SourceFile,
+    target: SourceFile,
+    record: DocumentRecord,
+    locale: str,
+    pins: Translation | None,
+    today: date,
+    allowance: int,
+) -> TranslationStatus:
+    structures = read_structure(source), read_structure(target)
+    if is_stub(*structures, _language(locale)) or _is_copy(source, target):
+        since = record.changes[0].date
+        return _status(TranslationState.STUB, locale, allowance, today, since)
+    if pins is None or not pins.sections:
+        return _status(TranslationState.UNPINNED, locale, allowance, today, None)
+    return _pinned(source, structures, record, locale, pins, today, allowance)
+
+
+def _is_copy(source: SourceFile, target: SourceFile) -> bool:
+    """Tell whether two pages are one text; those with different titles are not, which is quick."""
+    if read_title(source) != read_title(target):
+        return False
+    return page_hash(source.text) == page_hash(target.text)
+
+
+def _pinned(
+    source: SourceFile,
+    structures: tuple[Structure, Structure],
+    record: DocumentRecord,
+    locale: str,
+    pins: Translation,
+    today: date,
+    allowance: int,
+) -> TranslationStatus:
+    hashes = section_hashes(source.text)
+    behind = tuple(key for key, value in hashes.items() if pins.sections.get(key) != value)
+    removed = tuple(key for key in pins.sections if key not in hashes)
+    if not behind and not removed:
+        languages = _language(record.source_language), _language(locale)
+        differences = compare_structures(*structures, *languages)
+        state = TranslationState.MISMATCH if differences else TranslationState.IN_SYNC
+        return TranslationStatus(
+            state=state, locale=locale, differences=differences, allowance=allowance
+        )
+    since = fell_behind(record, pins)
+    return TranslationStatus(
+        state=TranslationState.BEHIND,
+        locale=locale,
+        behind=behind,
+        removed=removed,
+        unknown_pins=tuple(_unknown(pins)),
+        since=since,
+        age=max(0, (today - since).days),
+        allowance=allowance,
+    )
+
+
+def fell_behind(record: DocumentRecord, pins: Translation) -> date:
+    """Give the day of the first version after the translated one; else that of the translation."""
+    versions = [change.version for change in record.changes]
+    after = versions.index(pins.version) + 1 if pins.version in versions else len(versions)
+    later = record.changes[after:]
+    return later[0].date if later else pins.date
+
+
+def _language(locale: str) -> Language:
+    return "zh" if locale.startswith("zh") else "en"
+
+
+def _unknown(pins: Translation) -> Iterator[str]:
+    """Yield the sections whose pin was made by another normalizer: nobody can judge them."""
+    for key, value in pins.sections.items():
+        if value.partition(":")[0] != ALGORITHM:
+            yield key
+
+
+def _status(
+    state: TranslationState, locale: str, allowance: int, today: date, since: date | None
+) -> TranslationStatus:
+    age = max(0, (today - since).days) if since else None
+    return TranslationStatus(state=state, locale=locale, since=since, age=age, allowance=allowance)
+
+
+def _prose(page: Structure) -> str:
+    return "\n".join(marks.prose for marks in page.marks)

@@ -1,0 +1,1 @@
+"""How well are the two languages kept together? Labelled changes to real pages of `docs/`."""
