@@ -10,6 +10,7 @@ from sopkb.source import SourceFile
 from sopkb.translation import (
     TranslationState,
     TranslationStatus,
+    pair_mark,
     section_hashes,
     translation_of,
 )
@@ -142,3 +143,22 @@ def test_a_change_without_a_new_version_counts_from_the_translation() -> None:
 def test_the_source_is_no_translation() -> None:
     with pytest.raises(ValueError, match="source"):
         translation_of({}, record(), "en", today=TODAY, allowance=2)
+
+
+def test_a_pair_that_stands_as_it_was_stamped_is_in_sync() -> None:
+    pins = section_hashes(EN)
+    stamped = with_mark(record(pins=pins), pair_mark(EN, ZH))
+    assert status(stamped).state is TranslationState.IN_SYNC
+
+
+def test_the_mark_of_a_pair_holds_for_exactly_these_two_texts() -> None:
+    stamped = with_mark(record(pins=section_hashes(EN)), pair_mark(EN, ZH))
+    assert status(stamped, zh=ZH.replace("3 天", "7 天")).state is TranslationState.MISMATCH
+    other = with_mark(record(pins=section_hashes(EN.replace("Open", "Read"))), pair_mark(ZH, EN))
+    assert status(other).state is TranslationState.BEHIND
+
+
+def with_mark(made: DocumentRecord, mark: str) -> DocumentRecord:
+    locale, translation = next(iter(made.translations.items()))
+    marked = translation.model_copy(update={"pair": mark})
+    return made.model_copy(update={"translations": {locale: marked}})

@@ -17,7 +17,7 @@ from sopkb.yaml_source import TEXT_TAG, StrictLoader, compose
 
 KEY = "translations"
 SECTIONS = "sections"
-FIELDS = ("version", "date", "translator", "reviewer", "note")
+FIELDS = ("version", "date", "translator", "reviewer", "note", "pair")
 STEP = 2
 LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 COMMENT = re.compile(r"#[^\r\n]*")
@@ -237,6 +237,8 @@ def _fields(translation: Translation) -> dict[str, str]:
         wanted["reviewer"] = _word(translation.reviewer)
     if translation.note is not None:
         wanted["note"] = json.dumps(translation.note, ensure_ascii=False)
+    if translation.pair is not None:
+        wanted["pair"] = json.dumps(translation.pair)
     return wanted
 
 

@@ -5,13 +5,12 @@ A translation is judged once for all pages that speak of it.
 
 import re
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
 from sopkb.catalog import Catalog, Document
 from sopkb.document_view import DayView
-from sopkb.model.documents import DocumentRecord, Risk
+from sopkb.model.documents import Risk
 from sopkb.sections import (
     INTRO,
     UNDERLINE,
@@ -21,13 +20,10 @@ from sopkb.sections import (
     headings,
     split_sections,
 )
-from sopkb.source import SourceFile
 from sopkb.titles import plain
 from sopkb.translation import TranslationState, TranslationStatus, translation_of
 from sopkb.wording import day_in_words
 
-WORTH_A_PROCESS = 200
-"""From so many translations on, other processes pay."""
 URGENCY = (
     TranslationState.MISSING,
     TranslationState.MISMATCH,
@@ -88,31 +84,6 @@ class TranslationRow:
     view: TranslationView
 
 
-@dataclass(frozen=True, slots=True)
-class _Bare:
-    """A page reduced to its file, for another process."""
-
-    file: SourceFile
-
-
-@dataclass(frozen=True, slots=True)
-class _Task:
-    """What another process needs to judge one translation."""
-
-    files: dict[str, SourceFile]
-    record: DocumentRecord
-    locale: str
-    today: date
-    allowance: int
-
-
-def _judge(task: _Task) -> TranslationStatus:
-    pages = {code: _Bare(file) for code, file in task.files.items()}
-    return translation_of(
-        pages, task.record, task.locale, today=task.today, allowance=task.allowance
-    )
-
-
 class Translations:
     """The states of all translations on one day, each found out when it is first asked for."""
 
@@ -131,29 +102,6 @@ class Translations:
                 document.pages, document.record, locale, today=self.today, allowance=allowance
             )
         return self._judged[key]
-
-    def judge_all(self) -> None:
-        """Judge every translation now, on all processors where there are many."""
-        pairs = [
-            (document, locale)
-            for document in self.catalog.documents.values()
-            for locale in self.catalog.locales
-            if locale != document.record.source_language
-        ]
-        if len(pairs) < WORTH_A_PROCESS:
-            return
-        tasks = [self._task(document, locale) for document, locale in pairs]
-        with ProcessPoolExecutor() as pool:
-            found = pool.map(_judge, tasks, chunksize=WORTH_A_PROCESS // 8)
-            self._judged = {
-                (document.id, locale): status
-                for (document, locale), status in zip(pairs, found, strict=True)
-            }
-
-    def _task(self, document: Document, locale: str) -> "_Task":
-        allowance = self.catalog.policy.risk[document.record.risk].translation_allowance
-        files = {code: page.file for code, page in document.pages.items()}
-        return _Task(files, document.record, locale, self.today, allowance)
 
     def view(self, document: Document, locale: str, language: str) -> TranslationView:
         """Put the state of a translation into the words of a reader's language."""

@@ -11,7 +11,7 @@ from random import Random
 
 import click
 
-from sopkb.translation import section_hashes
+from sopkb.translation import pair_mark, section_hashes
 from tests.benchmark.index_pages import index_pages
 from tests.benchmark.names import KEYWORDS, NOTES, REVIEW_NOTES
 from tests.benchmark.page_text import Draft, write_page
@@ -127,7 +127,8 @@ def _translations(source: str, pages: Mapping[str, str], effective: date) -> str
     locale = next(language for language in LANGUAGES if language != source)
     head = (
         f'  {locale}:\n    version: "2.1"\n    date: {effective + timedelta(days=1)}\n'
-        "    translator: translation-desk\n    sections:"
+        f'    translator: translation-desk\n    pair: "{pair_mark(pages[source], pages[locale])}"\n'
+        "    sections:"
     )
     pins = section_hashes(pages[source])
     return "\n".join([head, *(f"      {key}: {pin}" for key, pin in pins.items())])

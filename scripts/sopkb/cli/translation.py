@@ -36,7 +36,7 @@ from sopkb.rules.translation import (
 )
 from sopkb.source import SourceFile
 from sopkb.stamping import NotStampable, stamped
-from sopkb.translation import TranslationState, section_hashes
+from sopkb.translation import TranslationState, pair_mark, section_hashes
 from sopkb.translation_view import TranslationRow, Translations
 
 LARGEST = 20_000_000
@@ -88,6 +88,7 @@ def translated(
         reviewer=reviewer,
         sections=section_hashes(pair.source.file.text),
         note=_one_line(note),
+        pair=_mark(pair),
     )
     _stamp(root, document, locale, attested)
     held = known.sections if known else {}
@@ -273,3 +274,7 @@ def _report(day: date, zone: str, findings: tuple[Finding, ...], *, documents: i
     return Report(
         as_of=day, timezone=zone, findings=findings, documents=documents, pages=2, rules=infos
     )
+
+
+def _mark(pair: Pair) -> str | None:
+    return pair_mark(pair.source.file.text, pair.target.file.text) if pair.target else None

@@ -23,6 +23,7 @@ from sopkb.model.base import (
 )
 
 ALL_MARKETS = "all"
+PairMark = Annotated[str, Field(pattern=r"^p[1-9][0-9]*:[0-9a-f]{16}$")]
 Pin = Annotated[str, Field(pattern=r"^h[1-9][0-9]*:[0-9a-f]{16}$")]
 """The hash of a source section, named by its algorithm; a rule refuses what nobody can judge."""
 DocumentId = Annotated[str, Field(pattern=r"^[A-Z]{2,3}-[A-Z]{3}-\d{3}$")]
@@ -121,6 +122,7 @@ class Translation(Model):
     reviewer: OwnerRef | None = None
     sections: dict[str, Pin] = Field(default_factory=dict)
     note: str | None = None
+    pair: PairMark | None = None
 
 
 class Change(Model):

@@ -150,8 +150,6 @@ def _translations(context: Context) -> Translations:
     kept = context.catalog.remembered
     if key not in kept:
         kept[key] = Translations(context.catalog, context.today)
-        if context.scope is None:
-            kept[key].judge_all()
     found: Translations = kept[key]
     return found
 
