@@ -69,7 +69,7 @@ def test_it_changes_no_other_line(root: Path) -> None:
     stamp(root, "--locale", "zh", *WHO)
     after = (root / RECORD).read_bytes().splitlines(keepends=True)
     differing = [b.split(b":")[0].strip() for a, b in zip(before, after, strict=True) if a != b]
-    assert differing == [b"version", b"date", b"do-not"]
+    assert differing == [b"version", b"date", b"pair", b"do-not"]
 
 
 def test_line_ends_of_the_record_stay(root: Path) -> None:
