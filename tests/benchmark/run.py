@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from tests.benchmark.measure import Runs, alternate, fresh
+from tests.benchmark.mutations.measure import print_table
 from tests.benchmark.plan import ROOT
 from tests.benchmark.sites import add_our_site, add_stock_site
 from tests.benchmark.table import Row, as_table, conditions
@@ -34,6 +35,18 @@ def measure_check(folder: Path, documents: int, rounds: int) -> Iterator[Row]:
     ratio = f"{_ratio(check, plain)} the plain reading"
     yield Row(what="check", documents=documents, pages=pages, runs=check, ratio=ratio)
     yield Row(what="plain reading", documents=documents, pages=pages, runs=plain)
+
+
+def measure_languages(folder: Path, documents: int, rounds: int) -> Iterator[Row]:
+    """Compare parity and terminology of all pairs with a mere parsing of the same files."""
+    tree = _generated(folder / f"languages-{documents}", documents)
+    floor = (sys.executable, ROOT / "tests" / "benchmark" / "floor.py", tree)
+    ours = (sys.executable, "-m", "tests.benchmark.languages", tree)
+    judged, plain = alternate(rounds, partial(fresh, ours, ROOT), partial(fresh, floor, tree))
+    pages, ratio = _pages(tree), f"{_ratio(judged, plain)} the plain reading"
+    what = "parity and terminology"
+    yield Row(what=what, documents=documents, pages=pages, runs=judged, ratio=ratio)
+    yield Row(what="plain reading of the pairs", documents=documents, pages=pages, runs=plain)
 
 
 def measure_since(folder: Path, documents: int, rounds: int) -> Iterator[Row]:
@@ -68,6 +81,7 @@ def measure_site(folder: Path, documents: int, rounds: int) -> Iterator[Row]:
 MEASUREMENTS: Mapping[str, tuple[Measurement, tuple[int, ...]]] = {
     "check": (measure_check, (100, 1_000, 10_000)),
     "since": (measure_since, (1_000,)),
+    "languages": (measure_languages, (1_000, 10_000)),
     "site": (measure_site, (500,)),
 }
 """What can be measured, and at which numbers of documents it usually is."""
@@ -88,8 +102,11 @@ def main(documents: tuple[int, ...], only: tuple[str, ...], rounds: int) -> None
                 for row in measure(Path(name), size, rounds):
                     click.echo(f"  {' · '.join(row.cells)}", err=True)
                     rows.append(row)
-    rows += _growth([row for row in rows if row.what == "check"])
+    for what in ("check", "parity and terminology"):
+        rows += _growth([row for row in rows if row.what == what])
     print(f"{as_table(rows)}\n\n{head}")
+    if not only or "languages" in only:
+        print_table()
 
 
 def _growth(checks: list[Row]) -> Iterator[Row]:
@@ -99,7 +116,7 @@ def _growth(checks: list[Row]) -> Iterator[Row]:
     small, large = sorted(checks, key=lambda row: row.documents)[-2:]
     assert small.runs is not None
     assert large.runs is not None
-    what = f"growth from {small.documents:,} to {large.documents:,} documents"
+    what = f"{large.what}: growth from {small.documents:,} to {large.documents:,} documents"
     times = large.documents / small.documents
     ratio = f"{_ratio(large.runs, small.runs)} for {times:.1f} × the documents"
     yield Row(what=what, documents=large.documents, pages=large.pages, ratio=ratio)
