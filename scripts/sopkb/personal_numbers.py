@@ -36,7 +36,8 @@ SOCIAL_SECURITY = re.compile(
     rf"{START}(?!000|666|9)[0-9]{{3}}-(?!00)[0-9]{{2}}-(?!0000)[0-9]{{4}}(?![A-Za-z0-9_\-])"
 )
 CARD = re.compile(  # behind “h1:” stands the hash of a text
-    rf"(?<![hp][0-9]:){START}(?:[0-9]{{13,19}}|[0-9]{{4}}(?P<gap>[ \-])[0-9]{{4}}(?P=gap)[0-9]{{4}}(?P=gap)"
+    rf"(?<![hp][0-9]:){START}"
+    rf"(?:[0-9]{{13,19}}|[0-9]{{4}}(?P<gap>[ \-])[0-9]{{4}}(?P=gap)[0-9]{{4}}(?P=gap)"
     rf"[0-9]{{1,7}}|3[47][0-9]{{2}}(?P<space>[ \-])[0-9]{{6}}(?P=space)[0-9]{{5}}){END}"
 )
 CARD_ISSUER = re.compile(
