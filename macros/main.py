@@ -21,11 +21,11 @@ try:
     from sopkb.catalog import Catalog, Document
     from sopkb.directory import directory
     from sopkb.document_view import DayView, DocumentView, document_view, role_view
-    from sopkb.glossary_view import glossary_view
     from sopkb.loading import load
     from sopkb.macro_calls import expand_plain_calls
     from sopkb.model.base import parse_day
     from sopkb.page_address import filled
+    from sopkb.page_blocks import BLOCKS
     from sopkb.pieces import Pieces
     from sopkb.templates import Templates
     from sopkb.translation_view import SectionView, Translations, with_marks
@@ -42,9 +42,11 @@ def define_env(env: Any) -> None:
     site = Site(env)
     env.kb_site = site
     words = (site.value, site.doc, site.owner, site.term)
-    lists = (site.documents, site.register, site.translations, site.compare, site.glossary)
+    lists = (site.documents, site.register, site.translations, site.compare)
     for macro in (*words, *lists):
         env.macro(site.reporting(macro), macro.__name__)
+    for name in BLOCKS:
+        env.macro(partial(site.block, name), name)
 
 
 def on_pre_page_macros(env: Any) -> None:
@@ -157,9 +159,10 @@ class Site:
         """List all pairs of pages; a script puts the two languages of one side by side."""
         return self._render_block("compare", rows=self.states.queue(self.language))
 
-    def glossary(self) -> str:
-        """Show the terms with a search box."""
-        return self._render_block("glossary", rows=glossary_view(self.catalog, self.language))
+    def block(self, name: str) -> str:
+        """Show what a macro without arguments shows; its template is called as it is."""
+        view = BLOCKS[name](self.catalog, self.language, self.today)
+        return self._render_block(name, view=view, language=self.language)
 
     def with_source_sections(self, markdown: str) -> str:
         """Mark each section that does not say what its source says; `hooks` fills the marks."""

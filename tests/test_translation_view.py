@@ -72,6 +72,6 @@ def test_a_missing_translation_is_the_most_urgent(tmp_path: Path) -> None:
 
 def test_the_glossary_names_the_readers_language_first(tmp_path: Path) -> None:
     catalog = load(plant(tmp_path))
-    rows = {row.id: row for row in glossary_view(catalog, "zh")}
+    rows = {row.id: row for row in glossary_view(catalog, "zh", AS_OF)}
     assert (rows["refund"].term, rows["refund"].other) == ("退款", "refund")
     assert rows["seller"].forbidden[0].words == ("卖家",)

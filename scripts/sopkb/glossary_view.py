@@ -1,6 +1,7 @@
 """What does the glossary page show of each term, in the reader's language?"""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sopkb.catalog import Catalog
 from sopkb.model.base import LocalizedWords
@@ -32,7 +33,7 @@ class TermView:
     search_text: str
 
 
-def glossary_view(catalog: Catalog, language: str) -> tuple[TermView, ...]:
+def glossary_view(catalog: Catalog, language: str, today: date) -> tuple[TermView, ...]:
     """List the terms by their name in the reader's language."""
     rows = (_view(key, term, language) for key, term in catalog.glossary.items())
     return tuple(sorted(rows, key=lambda row: (row.term.casefold(), row.id)))

@@ -1,0 +1,1 @@
+"""The night: one model of what is stale, broken or coming, and everything that is made of it."""

@@ -1,0 +1,142 @@
+"""What does a night say? The one model behind every file, message and page that tells it.
+
+Every figure that appears anywhere is a field here; who renders it computes nothing anew.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from sopkb.model.base import LocalizedText, Model
+from sopkb.model.documents import Risk
+
+SCHEMA_VERSION: Literal[1] = 1
+
+
+class ItemKind(StrEnum):
+    """What somebody has to do; the members stand from the most to the least urgent."""
+
+    REVIEW_EXPIRED = "review_expired"
+    REVIEW_OVERDUE = "review_overdue"
+    LINK_BROKEN = "link_broken"
+    TRANSLATION_LATE = "translation_late"
+    TRANSLATION = "translation"
+    CLAIM_DUE = "claim_due"
+    CHANGED_SINCE_REVIEW = "changed_since_review"
+    UNREVIEWED = "unreviewed"
+    OWNER_LEAVING = "owner_leaving"
+    FINDING = "finding"
+    REVIEW_DUE = "review_due"
+
+
+class Item(Model):
+    """One thing that one role has to do.
+
+    `key` names it from night to night. `due` is the day by which it had or has to be done, `age`
+    the days since then, negative before it. `owner` is the role that acts for the document on the
+    day. `is_new`: the previous report did not hold it. `escalated_to`: told too, because of age.
+    """
+
+    key: str
+    kind: ItemKind
+    owner: str
+    document: str | None = None
+    title: LocalizedText
+    message: LocalizedText
+    path: str
+    line: int = 1
+    address: str = ""
+    risk: Risk | None = None
+    area: str | None = None
+    due: date | None = None
+    age: int | None = None
+    is_new: bool = False
+    escalated_to: str | None = None
+
+
+class Count(Model):
+    """A count of effective documents by review state; `rate` is (current + due soon) / all.
+
+    Exempt ones are in neither number of the rate; `rate` is None where nothing is counted.
+    """
+
+    current: int
+    due_soon: int
+    overdue: int
+    expired: int
+    unreviewed: int
+    exempt: int
+    changed_since_review: int
+    rate: float | None
+
+
+class Group(Model):
+    """The count of one owner, risk, area, market or center."""
+
+    id: str
+    name: LocalizedText
+    count: Count
+
+
+class ReviewQuality(Model):
+    """How reviews were made in the last 365 days; `bare`: confirmed without a note."""
+
+    reviews: int
+    bare: int
+    bare_share: float | None
+    bulk_days: int
+
+
+class TrendPoint(Model):
+    """The count at the end of a month, from the review history in the records."""
+
+    day: date
+    count: Count
+
+
+class PlannedReview(Model):
+    """A review that falls due; `proposed` is an earlier day that spreads a pile-up."""
+
+    document: str
+    owner: str
+    due: date
+    week: date
+    proposed: date | None = None
+
+
+class Health(Model):
+    """How the knowledge base stands: what the report and the site's Health page both show."""
+
+    as_of: date
+    timezone: str
+    documents: int
+    total: Count
+    by_owner: tuple[Group, ...]
+    by_risk: tuple[Group, ...]
+    by_area: tuple[Group, ...]
+    by_market: tuple[Group, ...]
+    by_center: tuple[Group, ...]
+    translations: dict[str, int]
+    overdue_by_age: dict[str, int]
+    due_within: dict[int, int]
+    quality: ReviewQuality
+    trend: tuple[TrendPoint, ...]
+    forecast: tuple[PlannedReview, ...]
+    items: tuple[Item, ...]
+
+
+class NightReport(Model):
+    """The report of one night.
+
+    `could_not_judge` says in words what this night could not tell; empty on a good night.
+    `links_checked` is the day of the link results used; None where there were none.
+    """
+
+    schema_version: Literal[1] = SCHEMA_VERSION
+    tool_version: str
+    commit: str | None
+    previous: date | None
+    links_checked: date | None
+    could_not_judge: tuple[LocalizedText, ...] = ()
+    health: Health
+    resolved: tuple[str, ...] = ()
