@@ -16,6 +16,9 @@ RECORD = "data/documents/sops/buyer/refund-request.yml"
 OTHER_RECORD = "data/documents/sops/buyer/parcel-not-received.yml"
 PAGE = "docs/sops/buyer/refund-request.md"
 PAGE_ZH = "docs/sops/buyer/refund-request.zh.md"
+GUIDE = "data/guides/GDE-BUY-001.yml"
+SCRIPT = "data/scripts/SCR-BUY-001.yml"
+BULLETIN = "data/bulletins/BUL-BUY-001.yml"
 OTHER_PAGE = "docs/sops/buyer/parcel-not-received.md"
 OTHER_PAGE_ZH = "docs/sops/buyer/parcel-not-received.zh.md"
 NFC = unicodedata.normalize("NFC", "退款-résumé")
@@ -237,6 +240,7 @@ def test_a_page_touches_its_record_its_sister_and_what_names_the_document(tree: 
     assert scope_of(tree) == {
         *(RECORD, PAGE, PAGE_ZH),
         *(OTHER_PAGE, OTHER_PAGE_ZH, "docs/index.md", "docs/index.zh.md"),
+        *(GUIDE, SCRIPT, BULLETIN),
     }
 
 
@@ -256,12 +260,15 @@ def test_a_page_of_no_document_touches_itself_and_its_sister(tree: Path) -> None
 def test_a_row_touches_exactly_what_names_it(tree: Path) -> None:
     edit(tree, "data/values.yml", "default: 30", "default: 31")
     pages = {PAGE, PAGE_ZH, OTHER_PAGE, OTHER_PAGE_ZH}
-    assert scope_of(tree) == {"data/values.yml", *pages}
+    assert scope_of(tree) == {"data/values.yml", "data/escalation.yml", *pages}
     edit(tree, OTHER_PAGE, "{{ value('refund-window') }}", "30 days")
     commit(tree)
     git(tree, "tag", "--force", "before")
     edit(tree, "data/values.yml", "default: 31", "default: 32")
-    assert scope_of(tree) == {"data/values.yml", *(pages - {OTHER_PAGE})}
+    assert scope_of(tree) == {
+        *("data/values.yml", "data/escalation.yml"),
+        *(pages - {OTHER_PAGE}),
+    }
 
 
 def test_a_row_that_records_name_touches_those_records_and_their_pages(tree: Path) -> None:
@@ -269,7 +276,12 @@ def test_a_row_that_records_name_touches_those_records_and_their_pages(tree: Pat
     commit(tree)
     git(tree, "tag", "--force", "before")
     edit(tree, "data/vocabulary.yml", "  email: {", "  email: {en: Mail, zh: 邮}  # {")
-    assert scope_of(tree) == {"data/vocabulary.yml", RECORD, PAGE, PAGE_ZH}
+    assert scope_of(tree) == {"data/vocabulary.yml", RECORD, PAGE, PAGE_ZH, SCRIPT}
+
+
+def test_a_script_touches_the_guide_that_shows_it(tree: Path) -> None:
+    edit(tree, SCRIPT, "tone: neutral", "tone: formal")
+    assert scope_of(tree) == {SCRIPT, GUIDE}
 
 
 def test_a_row_that_other_rows_name_touches_their_registers(tree: Path) -> None:

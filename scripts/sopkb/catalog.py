@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from sopkb.findings import LoadProblem, Location
 from sopkb.markdown import Outline, read_outline
 from sopkb.model.documents import ALL_MARKETS, DocumentRecord
+from sopkb.model.floor import Bulletin, Escalation, Guide, Script, Training
 from sopkb.model.registers import (
     Center,
     ContactReason,
@@ -18,6 +19,7 @@ from sopkb.model.registers import (
     Market,
     Owner,
     Policy,
+    Row,
     Sections,
     Term,
     Value,
@@ -108,6 +110,11 @@ class Catalog:
     values: Mapping[str, Value] = field(default_factory=dict)
     contact_reasons: Mapping[str, ContactReason] = field(default_factory=dict)
     glossary: Mapping[str, Term] = field(default_factory=dict)
+    escalation: Mapping[str, Escalation] = field(default_factory=dict)
+    guides: Mapping[str, Guide] = field(default_factory=dict)
+    scripts: Mapping[str, Script] = field(default_factory=dict)
+    bulletins: Mapping[str, Bulletin] = field(default_factory=dict)
+    training: Mapping[str, Training] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=dict)
     sections: Sections = field(default_factory=dict)
     exceptions: tuple[ExceptionEntry, ...] = ()
@@ -115,6 +122,7 @@ class Catalog:
     pages: Mapping[str, Page] = field(default_factory=dict)
     record_files: Mapping[str, SourceFile] = field(default_factory=dict)
     register_files: Mapping[str, SourceFile] = field(default_factory=dict)
+    item_files: Mapping[str, Mapping[str, SourceFile]] = field(default_factory=dict)
     known_ids: Mapping[str, frozenset[str]] = field(default_factory=dict)
     asset_paths: frozenset[str] = frozenset()
     problems: tuple[LoadProblem, ...] = ()
@@ -134,6 +142,16 @@ class Catalog:
         """Keep what the modules above have found out about this catalog: it never changes."""
         return {}
 
+    @cached_property
+    def rows(self) -> Mapping[str, Mapping[str, Row]]:
+        """Give the rows of every register that has rows, by the register's name and their id."""
+        held = ((each.name, getattr(self, each.name)) for each in fields(self))
+        return {
+            name: rows
+            for name, rows in held
+            if isinstance(rows, dict) and any(isinstance(row, Row) for row in rows.values())
+        }
+
     def document_of(self, page: Page) -> Document | None:
         """Give the document that a page belongs to."""
         return self.documents_by_stem.get(page.stem)
@@ -144,9 +162,17 @@ class Catalog:
         return self.pages.get(normal(f"docs/{stem}{suffix}.md"))
 
     def locate(self, register: str, key_path: KeyPath) -> Location:
-        """Give the place of a key in a register."""
+        """Give the place of a key in a register; the first step is the id of a row."""
+        item = self.item_files.get(register, {}).get(str(key_path[0])) if key_path else None
+        if item:
+            return locate(item, key_path[1:])
         file = self.register_files.get(register)
         return locate(file, key_path) if file else Location(path=f"data/{register}.yml")
+
+    def path_of(self, register: str, row_id: str) -> str:
+        """Give the path of the file that holds a row."""
+        item = self.item_files.get(register, {}).get(row_id)
+        return item.path if item else f"data/{register}.yml"
 
     def known(self, register: str) -> frozenset[str] | None:
         """Give the ids of a register or vocabulary group; None if it could not be read."""

@@ -28,19 +28,27 @@ def asset_paths(root: Path) -> frozenset[str]:
     return frozenset(normal(path.relative_to(root).as_posix()) for path in files if path.is_file())
 
 
-def ignored_files(root: Path, registers: Iterable[str]) -> Iterator[Problem]:
+def ignored_files(
+    root: Path, registers: Iterable[str], folders: Iterable[str]
+) -> Iterator[Problem]:
     """Yield the files that look like records, registers or pages but are read by nothing."""
     known = {f"data/{name}.yml" for name in registers}
+    read = (RECORDS, *(f"data/{name}/" for name in folders))
     for suffix in YAML_SUFFIXES:
         for path in paths(root, "data", suffix):
-            if suffix == ".yaml" or not (path.startswith(RECORDS) or path in known):
-                yield load_messages.ignored(path, _expected_name(path, known))
+            if suffix == ".yaml" or not (_is_read(path, read) or path in known):
+                yield load_messages.ignored(path, _expected_name(path, known, read))
     for suffix in OTHER_PAGE_SUFFIXES:
         for path in paths(root, "docs", suffix):
             yield load_messages.ignored(path, path.removesuffix(suffix) + ".md")
 
 
-def _expected_name(path: str, known: Iterable[str]) -> str:
-    if path.startswith(RECORDS):
+def _is_read(path: str, folders: tuple[str, ...]) -> bool:
+    """Tell whether a path is that of a record, or of a row with a file of its own."""
+    return path.startswith(RECORDS) or (path.startswith(folders) and path.count("/") == 2)
+
+
+def _expected_name(path: str, known: Iterable[str], folders: tuple[str, ...]) -> str:
+    if path.startswith(folders) and path.endswith(".yaml"):
         return path.removesuffix(".yaml") + ".yml"
     return nearest(path, known) or "as a register of the data model"

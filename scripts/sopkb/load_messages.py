@@ -82,3 +82,18 @@ def id_in_row(at: Location) -> Problem:
         ),
         fix=Text(en="Remove the line.", zh="删除该行。"),
     )
+
+
+def other_name(at: Location, row_id: str, name: str) -> Problem:
+    """Say that a file with one row must be called as the row is."""
+    return Problem(
+        at=at,
+        message=Text(
+            en=f"The file must be named after the id in it; the id is {row_id}, the name {name}.",
+            zh=f"文件名必须与其中的编号一致；编号为 {row_id}，文件名为 {name}。",
+        ),
+        fix=Text(
+            en=f"Rename the file to {row_id}.yml, or write “id: {name}”.",
+            zh=f"将文件改名为 {row_id}.yml，或改为“id: {name}”。",
+        ),
+    )

@@ -1,18 +1,17 @@
 """How does a folder become a catalog? Loading never raises for bad content."""
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from sopkb import file_tree, load_messages
-from sopkb.catalog import Catalog, Document, Page, normal
+from sopkb.catalog import Catalog, Page, normal
 from sopkb.explain import explain
-from sopkb.findings import LoadProblem, Problem
-from sopkb.model.documents import DocumentRecord
+from sopkb.intake import Loading, key_names
+from sopkb.item_loading import FOLDERS, read_items
+from sopkb.model.floor import Escalation
 from sopkb.model.registers import (
     Center,
     ContactReason,
@@ -27,10 +26,9 @@ from sopkb.model.registers import (
     Value,
     Vocabulary,
 )
-from sopkb.source import SourceFile, read
-from sopkb.yaml_source import locate, read_yaml
-
-ID_LINE = re.compile(r"^id:[ ]*[\"']?(?P<id>[A-Z]{2,3}-[A-Z]{3}-[0-9]{3})\b", re.M)
+from sopkb.record_loading import read_documents, read_record_files
+from sopkb.source import SourceFile
+from sopkb.yaml_source import locate
 
 REGISTERS: Mapping[str, type[Row]] = {
     "locales": Locale,
@@ -40,8 +38,12 @@ REGISTERS: Mapping[str, type[Row]] = {
     "values": Value,
     "contact_reasons": ContactReason,
     "glossary": Term,
+    "escalation": Escalation,
 }
 """Registers that are a mapping from id to row: one file `data/<name>.yml` each."""
+
+OPTIONAL = frozenset({"escalation"})
+"""Registers that a knowledge base may do without."""
 
 WHOLE_FILE_KINDS: Mapping[str, Any] = {
     "policy": Policy,
@@ -55,39 +57,6 @@ WHOLE_FILES: Mapping[str, TypeAdapter[Any]] = {
 """Registers that are validated as one value."""
 
 
-@dataclass(slots=True)
-class Loading:
-    """What has been read so far; it becomes the catalog."""
-
-    root: Path
-    problems: list[LoadProblem] = field(default_factory=list)
-    parts: dict[str, Any] = field(default_factory=dict)
-    known_ids: dict[str, frozenset[str]] = field(default_factory=dict)
-    register_files: dict[str, SourceFile] = field(default_factory=dict)
-
-    def read(self, path: str) -> SourceFile | None:
-        """Read a file; a damaged one is noted and gives None."""
-        file = read(self.root, path)
-        if isinstance(file, Problem):
-            self.problems.append(LoadProblem(code="file-unreadable", problem=file))
-            return None
-        return replace(file, path=normal(path))
-
-    def values(self, file: SourceFile) -> Any:
-        """Read the values of a YAML file; its problems are noted."""
-        content = read_yaml(file)
-        self.problems += content.problems
-        return content.value
-
-    def has_problem(self, file: SourceFile) -> bool:
-        """Tell whether a problem of a file is noted already; one is enough for a broken file."""
-        return any(noted.problem.at.path == file.path for noted in self.problems)
-
-    def refuse(self, code: str, problems: Iterator[Problem]) -> None:
-        """Note the problems of a value that its model refused."""
-        self.problems += [LoadProblem(code=code, problem=problem) for problem in problems]
-
-
 def load(root: Path) -> Catalog:
     """Read everything below a root; whatever is wrong stands in `Catalog.problems`."""
     loading = Loading(root)
@@ -95,10 +64,12 @@ def load(root: Path) -> Catalog:
         _read_register(loading, name, model)
     for name, adapter in WHOLE_FILES.items():
         _read_whole(loading, name, adapter)
+    read_items(loading)
     pages = _read_pages(loading)
-    record_files = _read_record_files(loading)
-    documents = _read_documents(loading, record_files, pages)
-    loading.refuse("file-ignored", file_tree.ignored_files(root, (*REGISTERS, *WHOLE_FILES)))
+    record_files = read_record_files(loading)
+    documents = read_documents(loading, record_files, pages)
+    ignored = file_tree.ignored_files(root, (*REGISTERS, *WHOLE_FILES), FOLDERS)
+    loading.refuse("file-ignored", ignored)
     return Catalog(
         root=root,
         **loading.parts,
@@ -106,6 +77,7 @@ def load(root: Path) -> Catalog:
         pages=pages,
         record_files=record_files,
         register_files=loading.register_files,
+        item_files=loading.item_files,
         known_ids=loading.known_ids,
         asset_paths=file_tree.asset_paths(root),
         problems=tuple(loading.problems),
@@ -164,7 +136,8 @@ def _read_whole(loading: Loading, name: str, adapter: TypeAdapter[Any]) -> None:
 def _read_register_values(loading: Loading, name: str) -> Any:
     path = f"data/{name}.yml"
     if not (loading.root / path).is_file():
-        loading.refuse("register-missing", iter([load_messages.register_missing(path)]))
+        if name not in OPTIONAL:
+            loading.refuse("register-missing", iter([load_messages.register_missing(path)]))
         return None
     file = loading.read(path)
     if file is None:
@@ -200,80 +173,3 @@ def split_locale(path: str, locales: Mapping[str, Locale], default: str) -> tupl
     if name and suffix in locales:
         return name, suffix
     return stem, default
-
-
-def _read_record_files(loading: Loading) -> dict[str, SourceFile]:
-    files = {}
-    for path in file_tree.paths(loading.root, "data/documents", ".yml"):
-        file = loading.read(path)
-        if file is not None:
-            files[normal(path)] = file
-    return files
-
-
-def _read_documents(
-    loading: Loading, files: Mapping[str, SourceFile], pages: Mapping[str, Page]
-) -> dict[str, Document]:
-    pages_by_stem: dict[str, dict[str, Page]] = {}
-    for page in pages.values():
-        pages_by_stem.setdefault(page.stem, {})[page.locale] = page
-    documents: dict[str, Document] = {}
-    seen_ids: dict[str, SourceFile] = {}
-    for path, file in files.items():
-        values = loading.values(file)
-        document_id = _document_id(file, values)
-        if document_id is not None:
-            if document_id in seen_ids:
-                at = locate(file, ("id",))
-                problem = load_messages.duplicate_id(at, document_id, seen_ids[document_id])
-                loading.refuse("document-id-duplicate", iter([problem]))
-                continue
-            seen_ids[document_id] = file
-        record = _read_record(loading, file, values)
-        if record is not None:
-            stem = path.removeprefix("data/documents/").removesuffix(".yml")
-            document = Document(
-                record=record, file=file, stem=stem, pages=pages_by_stem.get(stem, {})
-            )
-            documents[record.id] = document
-    loading.known_ids["documents"] = frozenset(seen_ids)
-    return dict(sorted(documents.items()))
-
-
-def _document_id(file: SourceFile, values: Any) -> str | None:
-    """Give a record's id, even of one that is not valid YAML: what names it is not to blame."""
-    if isinstance(values, dict):
-        given = values.get("id")
-        return given if isinstance(given, str) else None
-    found = ID_LINE.search(file.text)
-    return found["id"] if found else None
-
-
-def _read_record(loading: Loading, file: SourceFile, values: Any) -> DocumentRecord | None:
-    if not isinstance(values, dict):
-        if not loading.has_problem(file):
-            loading.refuse("record-invalid", iter([load_messages.wrong_shape(file, dict)]))
-        return None
-    try:
-        return DocumentRecord.model_validate(values)
-    except ValidationError as error:
-        problems = explain(file, error, (), key_names(DocumentRecord))
-        loading.refuse("record-invalid", problems)
-        return None
-
-
-def key_names(kind: Any) -> tuple[str, ...]:
-    """Give the names of the keys of the models in a type, and of the models inside those."""
-    names = set[str]()
-    for model in _models_in(kind):
-        for name, info in model.model_fields.items():
-            names.add(info.alias or name)
-            names.update(key_names(info.annotation))
-    return tuple(sorted(names))
-
-
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for argument in getattr(annotation, "__args__", ()):
-        yield from _models_in(argument)

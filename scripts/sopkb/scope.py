@@ -8,7 +8,6 @@ from pydantic import BaseModel
 
 from sopkb.catalog import Catalog, Document
 from sopkb.model.base import references
-from sopkb.model.registers import Row
 from sopkb.source import SourceFile
 from sopkb.yaml_source import read_yaml
 
@@ -32,9 +31,8 @@ def touched(catalog: Catalog, changed: frozenset[str], before: Before) -> frozen
     for document in catalog.documents.values():
         if document.stem in stems or _names(document, rows):
             scope |= _files(document)
-    for register, file in catalog.register_files.items():
-        if any(_refers(row, rows) for row in _rows(catalog, register)):
-            scope.add(file.path)
+    for register, held in catalog.rows.items():
+        scope |= {catalog.path_of(register, key) for key, row in held.items() if _refers(row, rows)}
     needles = tuple(_needles(catalog, changed, stems, rows))
     for path, page in catalog.pages.items():
         if page.stem in stems or any(needle in page.file.text for needle in needles):
@@ -80,6 +78,10 @@ def _changed_rows(
                 yield from _different(group, now.get(group), then.get(group))
         else:
             yield from _different(register, now, then)
+    for path in changed:
+        parts = path.split("/")
+        if len(parts) == 3 and parts[1] in catalog.item_files:
+            yield parts[1], parts[2].removesuffix(".yml")
 
 
 def _different(register: str, now: Any, then: Any) -> Iterator[RegisterRow]:
@@ -92,12 +94,6 @@ def _different(register: str, now: Any, then: Any) -> Iterator[RegisterRow]:
 def _values(path: str, text: str | None) -> Mapping[str, Any]:
     value = read_yaml(SourceFile(path, text)).value if text is not None else None
     return value if isinstance(value, dict) else {}
-
-
-def _rows(catalog: Catalog, register: str) -> Iterator[Row]:
-    held = getattr(catalog, register, None)
-    values = held.values() if isinstance(held, Mapping) else ()
-    return (row for row in values if isinstance(row, Row))
 
 
 def _names(document: Document, rows: set[RegisterRow]) -> bool:

@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping
 from functools import partial
 
 from sopkb.exports import schema
+from sopkb.item_loading import FOLDERS
 from sopkb.loading import REGISTERS, WHOLE_FILES
 
 GENERATED: Mapping[str, Callable[[], str]] = {
     "data/schema/document.json": schema.document_schema,
     **{
         f"data/schema/{name}.json": partial(schema.register_schema, name)
-        for name in (*REGISTERS, *WHOLE_FILES)
+        for name in (*REGISTERS, *WHOLE_FILES, *FOLDERS)
     },
 }

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from sopkb.item_loading import FOLDERS
 from sopkb.loading import REGISTERS, WHOLE_FILES
 from sopkb.model.documents import DocumentRecord
 from sopkb.model.registers import Row
@@ -19,9 +20,11 @@ def document_schema() -> str:
 
 
 def register_schema(name: str) -> str:
-    """Give the schema of a register `data/<name>.yml`."""
+    """Give the schema of a register: `data/<name>.yml`, or each file of `data/<name>/`."""
     if name in WHOLE_FILES:
         return _text(WHOLE_FILES[name].json_schema())
+    if name in FOLDERS:
+        return _text(FOLDERS[name].model_json_schema())
     return _text(_keyed(REGISTERS[name]))
 
 

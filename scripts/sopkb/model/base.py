@@ -84,6 +84,12 @@ LocaleRef = Annotated[str, Ref("locales")]
 AudienceRef = Annotated[str, Ref("audience")]
 ChannelRef = Annotated[str, Ref("channel")]
 PersonaRef = Annotated[str, Ref("persona")]
+ToneRef = Annotated[str, Ref("tone")]
+SituationRef = Annotated[str, Ref("situation")]
+EscalationChannelRef = Annotated[str, Ref("escalation_channel")]
+ValueRef = Annotated[str, Ref("values")]
+GuideRef = Annotated[str, Ref("guides")]
+ScriptRef = Annotated[str, Ref("scripts")]
 
 
 @dataclass(frozen=True, slots=True)

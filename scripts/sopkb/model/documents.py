@@ -11,6 +11,7 @@ from sopkb.model.base import (
     ContactReasonRef,
     Day,
     DocumentRef,
+    GuideRef,
     LocaleRef,
     LocalizedText,
     LocalizedWords,
@@ -18,6 +19,8 @@ from sopkb.model.base import (
     Model,
     OwnerRef,
     PositiveDays,
+    ScriptRef,
+    SituationRef,
     TextHash,
     Version,
 )
@@ -172,6 +175,9 @@ class DocumentRecord(Model):
     supersedes: tuple[DocumentRef, ...] = ()
     depends_on: tuple[Dependency, ...] = ()
     trainings: tuple[DocumentRef, ...] = ()
+    guides: tuple[GuideRef, ...] = ()
+    scripts: tuple[ScriptRef, ...] = ()
+    escalation: SituationRef | None = None
     reviews: tuple[Review, ...] = ()
     approvals: tuple[Approval, ...] = ()
     translations: dict[LocaleRef, Translation] = Field(default_factory=dict)

@@ -77,6 +77,8 @@ def _data_files(context: Context) -> Iterator[SourceFile]:
     for name, file in context.catalog.register_files.items():
         if name != NAMES_OF_STATES:
             yield file
+    for items in context.catalog.item_files.values():
+        yield from items.values()
 
 
 def _left_in_data(file: SourceFile) -> Iterator[Problem]:

@@ -87,6 +87,8 @@ def _files(context: Context) -> Iterator[SourceFile]:
     records = context.catalog.record_files.values()
     yield from (file for file in records if context.covers(file.path))
     yield from context.catalog.register_files.values()
+    for items in context.catalog.item_files.values():
+        yield from items.values()
 
 
 def _numbers(

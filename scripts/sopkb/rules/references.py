@@ -1,17 +1,16 @@
 """Does every id that a record or a register names exist?"""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from sopkb.catalog import Catalog
 from sopkb.findings import Location, Problem, Severity, Text
 from sopkb.model.documents import ALL_MARKETS
-from sopkb.model.registers import Row
 from sopkb.nearest import nearest
 from sopkb.rules.damage import known
 from sopkb.rules.engine import Context, rule
-from sopkb.yaml_source import KeyPath
+from sopkb.yaml_source import KeyPath, locate
 
 FILES = {
     "owners": "data/owners.yml",
@@ -19,7 +18,12 @@ FILES = {
     "contact_reasons": "data/contact_reasons.yml",
     "documents": "data/documents/",
     "locales": "data/locales.yml",
+    "values": "data/values.yml",
+    "guides": "data/guides/",
+    "scripts": "data/scripts/",
 }
+ONE_BY_ONE = frozenset({"centers", "values"})
+"""Registers that name each market; elsewhere “all” stands for every one."""
 LONGEST_CODE = 3
 MOST_LISTED = 12
 
@@ -31,6 +35,7 @@ class Naming:
     id: str
     key_path: KeyPath
     locate: Callable[[KeyPath], Location]
+    names_each_market: bool = False
 
 
 @rule(Severity.ERROR)
@@ -130,6 +135,57 @@ def persona_unknown(context: Context) -> Iterator[Problem]:
     yield from _unknown(context, "persona", Text(en="a persona", zh="已登记的客户类型"))
 
 
+@rule(Severity.ERROR)
+def situation_unknown(context: Context) -> Iterator[Problem]:
+    """Every situation must be a word of the group “situation” in data/vocabulary.yml.
+
+    情形必须是 data/vocabulary.yml 中 situation 组的词。
+
+    Bad: escalation: refund-disputes
+    Good: escalation: refund-dispute
+    """
+    yield from _unknown(context, "situation", Text(en="a situation", zh="已登记的情形"))
+
+
+@rule(Severity.ERROR)
+def guide_unknown(context: Context) -> Iterator[Problem]:
+    """Every guide that is named must stand in data/guides/.
+
+    引用的决策树都必须存在于 data/guides/ 中。
+
+    Bad: guides: [GDE-BUY-099]
+    Good: guides: [GDE-BUY-001]
+    """
+    yield from _unknown(context, "guides", Text(en="a guide", zh="现有的决策树"))
+
+
+@rule(Severity.ERROR)
+def script_unknown(context: Context) -> Iterator[Problem]:
+    """Every reply script that is named must stand in data/scripts/.
+
+    引用的话术都必须存在于 data/scripts/ 中。
+
+    Bad: scripts: [SCR-BUY-099]
+    Good: scripts: [SCR-BUY-001]
+    """
+    yield from _unknown(context, "scripts", Text(en="a reply script", zh="现有的话术"))
+
+
+@rule(Severity.ERROR)
+def word_unknown(context: Context) -> Iterator[Problem]:
+    """A tone or a channel of escalation must be a word of data/vocabulary.yml, a time a value.
+
+    语气和升级渠道必须是 data/vocabulary.yml 中的词，响应时间必须是已登记的业务数值。
+
+    Bad: tone: freindly
+    Good: tone: friendly
+    """
+    yield from _unknown(context, "tone", Text(en="a tone", zh="已登记的语气"))
+    words = Text(en="a channel of escalation", zh="已登记的升级渠道")
+    yield from _unknown(context, "escalation_channel", words)
+    yield from _unknown(context, "values", Text(en="a business value", zh="已登记的业务数值"))
+
+
 def _unknown(context: Context, register: str, words: Text) -> Iterator[Problem]:
     ids = known(context.catalog, register)
     if ids is None:
@@ -138,7 +194,7 @@ def _unknown(context: Context, register: str, words: Text) -> Iterator[Problem]:
         if naming.id not in ids:
             yield _unknown_id(naming, register, words, ids)
     for naming in _in_registers(context.catalog, register):
-        if register == "markets" and naming.id == ALL_MARKETS:
+        if naming.names_each_market and naming.id == ALL_MARKETS:
             yield _all_in_register(naming)
         elif naming.id not in ids:
             yield _unknown_id(naming, register, words, ids)
@@ -151,18 +207,18 @@ def _in_records(context: Context, register: str) -> Iterator[Naming]:
 
 
 def _in_registers(catalog: Catalog, register: str) -> Iterator[Naming]:
-    registers: Mapping[str, Mapping[str, Row]] = {
-        "owners": catalog.owners,
-        "centers": catalog.centers,
-        "values": catalog.values,
-        "contact_reasons": catalog.contact_reasons,
-    }
-    for name, rows in registers.items():
-        locate = partial(catalog.locate, name)
+    for name, rows in catalog.rows.items():
+        files = catalog.item_files.get(name, {})
         for row in rows.values():
+            file = files.get(row.id)
+            prefix = () if file else (row.id,)
             for reference in row.references_by_register.get(register, ()):
-                key_path = (row.id, *reference.key_path)
-                yield Naming(id=reference.id, key_path=key_path, locate=locate)
+                yield Naming(
+                    id=reference.id,
+                    key_path=(*prefix, *reference.key_path),
+                    locate=partial(locate, file) if file else partial(catalog.locate, name),
+                    names_each_market=name in ONE_BY_ONE and register == "markets",
+                )
 
 
 def _unknown_id(naming: Naming, register: str, words: Text, ids: frozenset[str]) -> Problem:

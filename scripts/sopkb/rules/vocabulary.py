@@ -32,7 +32,10 @@ WORDS_OF: Mapping[str, type[StrEnum]] = {
     "change": ChangeKind,
     "center_kind": CenterKind,
 }
-OPEN_GROUPS = ("area", "audience", "channel", "persona", "interface")
+OPEN_GROUPS = (
+    *("area", "audience", "channel", "persona", "interface"),
+    *("situation", "escalation_channel", "tone"),
+)
 PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 
 
