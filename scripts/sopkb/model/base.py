@@ -107,6 +107,30 @@ def references(row: BaseModel) -> Iterator[Reference]:
         yield from _walk(getattr(row, name), hint, (name,))
 
 
+def localized_texts(
+    row: BaseModel, path: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], LocalizedText]]:
+    """Yield every text of a row that is shown in both languages, with its key path."""
+    if isinstance(row, LocalizedText):
+        yield path, row
+        return
+    for name in type(row).model_fields:
+        yield from _texts_in(getattr(row, name), (*path, name))
+
+
+def _texts_in(
+    value: Any, path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], LocalizedText]]:
+    if isinstance(value, BaseModel):
+        yield from localized_texts(value, path)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _texts_in(item, (*path, index))
+    elif isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _texts_in(item, (*path, key))
+
+
 @cache
 def _hints(model: type[BaseModel]) -> dict[str, Any]:
     """Give the types of the fields that can name an id; most fields cannot."""
