@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sopkb.catalog import Catalog, Document
-from sopkb.freshness import Freshness, FreshnessState, freshness, review_interval
+from sopkb.freshness import FreshnessState, freshness_of, review_interval
 from sopkb.model.documents import ALL_MARKETS, Risk, Status
 from sopkb.wording import day_in_words
 
@@ -158,7 +158,7 @@ def freshness_view(
     catalog: Catalog, document: Document, language: str, today: date
 ) -> FreshnessView:
     """Put the review state of a document into words."""
-    judged: Freshness = freshness(document.record, catalog.policy, today)
+    judged = freshness_of(catalog, document.record, today)
     return FreshnessView(
         state=judged.state,
         label=catalog.word("freshness", judged.state, language),

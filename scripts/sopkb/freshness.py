@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from sopkb.catalog import Catalog
 from sopkb.model.documents import DocumentRecord
 from sopkb.model.registers import Policy
+
+HANDOVER_DAYS = 14
+"""Days after the departure of its owner by which somebody else must have read a document."""
 
 
 class FreshnessState(StrEnum):
@@ -34,13 +38,28 @@ class Freshness:
     exempt_until: date | None
 
 
-def freshness(record: DocumentRecord, policy: Policy, today: date) -> Freshness:
-    """Judge a record on a day; the due day itself still counts as valid."""
+def freshness_of(catalog: Catalog, record: DocumentRecord, today: date) -> Freshness:
+    """Judge a record on a day; a role that leaves takes the due day of its documents along."""
+    return freshness(record, catalog.policy, today, departure=departure_of(catalog, record.owner))
+
+
+def departure_of(catalog: Catalog, role: str) -> date | None:
+    """Give the last day of a role, or of the role that an alias stands for; None without one."""
+    owner = catalog.owners.get(role)
+    real = catalog.owners.get(owner.alias_of) if owner and owner.alias_of else None
+    days = (row.active_until for row in (owner, real) if row and row.active_until)
+    return min(days, default=None)
+
+
+def freshness(
+    record: DocumentRecord, policy: Policy, today: date, *, departure: date | None = None
+) -> Freshness:
+    """Judge a record on a day, its owner leaving on another; the due day still counts as valid."""
     interval = review_interval(record, policy)
     window = _window(interval, policy)
     grace = policy.risk[record.risk].grace
     last = max((review.date for review in record.reviews), default=None)
-    due = _days_after(last, interval) if last else None
+    due = _due(last, interval, departure) if last else None
     exempt_until = record.review_exempt.until if record.review_exempt else None
     return Freshness(
         state=_state(due, window, grace, exempt_until, today),
@@ -57,7 +76,12 @@ def review_interval(record: DocumentRecord, policy: Policy) -> int:
     return record.review_every or policy.risk[record.risk].cycle
 
 
-def _days_after(day: date, days: int) -> date:
+def _due(last: date, interval: int, departure: date | None) -> date:
+    due = days_after(last, interval)
+    return min(due, days_after(departure, HANDOVER_DAYS)) if departure else due
+
+
+def days_after(day: date, days: int) -> date:
     """Add days; the calendar's last day stands for all that lies behind it."""
     return day + timedelta(days=min(days, (date.max - day).days))
 
