@@ -55,6 +55,9 @@ class Status(StrEnum):
     RETIRED = "retired"
 
 
+OUT_OF_USE = frozenset({Status.SUPERSEDED, Status.RETIRED})
+
+
 class Risk(StrEnum):
     """How much harm a wrong step does; decides the review cycle and the strictness."""
 

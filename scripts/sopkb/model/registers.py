@@ -47,6 +47,19 @@ class Contact(Model):
     chat: str
 
 
+class Delegation(Model):
+    """Who acts for a role for a while, and why; the first and the last day count."""
+
+    to: OwnerRef
+    start: Day = Field(alias="from")
+    until: Day
+    reason: str = Field(min_length=1)
+
+    def covers(self, day: date) -> bool:
+        """Tell whether the delegation holds on a day."""
+        return self.start <= day <= self.until
+
+
 class Owner(Row):
     """A role that answers for documents; never a person."""
 
@@ -60,6 +73,7 @@ class Owner(Row):
     active_from: Day
     active_until: Day | None = None
     alias_of: OwnerRef | None = None
+    delegates: tuple[Delegation, ...] = ()
 
     def is_active(self, day: date) -> bool:
         """Tell whether the role answers for its documents on a day; the last day still counts."""
@@ -222,6 +236,7 @@ class Policy(Model):
         default_factory=_default_risk_policies, min_length=len(Risk)
     )
     due_soon: DueSoon = DueSoon()
+    reviews_per_week: Annotated[StrictInt, Field(ge=1, le=1000)] = 3
     severity: dict[str, Severity] = Field(default_factory=dict)
     example_domains: tuple[str, ...] = ("example.com", "example.org", "example.net")
 

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from sopkb.forecast import PlannedReview
 from sopkb.model.base import LocalizedText, Model
 from sopkb.model.documents import Risk
 
@@ -92,16 +93,6 @@ class TrendPoint(Model):
 
     day: date
     count: Count
-
-
-class PlannedReview(Model):
-    """A review that falls due; `proposed` is an earlier day that spreads a pile-up."""
-
-    document: str
-    owner: str
-    due: date
-    week: date
-    proposed: date | None = None
 
 
 class Health(Model):

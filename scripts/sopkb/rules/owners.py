@@ -5,10 +5,10 @@ from datetime import date
 
 from sopkb.catalog import Catalog
 from sopkb.findings import Location, Problem, Severity, Text
+from sopkb.model.documents import OUT_OF_USE
 from sopkb.model.registers import Owner
 from sopkb.rules.cycles import cycles
 from sopkb.rules.engine import Context, rule
-from sopkb.rules.records import OUT_OF_USE
 
 
 @rule(Severity.WARNING)

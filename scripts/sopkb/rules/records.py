@@ -5,13 +5,12 @@ from collections.abc import Iterator
 
 from sopkb.catalog import CONTROLLED_FOLDERS, Catalog, Document, Page
 from sopkb.findings import Problem, Severity, Text
-from sopkb.model.documents import ALL_MARKETS, DocumentType, Status
+from sopkb.model.documents import ALL_MARKETS, OUT_OF_USE, DocumentType, Status
 from sopkb.nearest import nearest
 from sopkb.rules.damage import are_locales_certain, is_page_damaged, is_record_damaged
 from sopkb.rules.engine import Context, rule
 
 LISTS = ("audience", "markets", "channels", "contact_reasons", "supersedes", "trainings")
-OUT_OF_USE = frozenset({Status.SUPERSEDED, Status.RETIRED})
 
 
 @rule(Severity.ERROR)
