@@ -25,6 +25,18 @@ def acting(catalog: Catalog, role: str, day: date) -> str:
     return role
 
 
+def real_role(catalog: Catalog, name: str) -> str:
+    """Give the role that an alias stands for; the name itself where it is no alias."""
+    owner = catalog.owners.get(name)
+    return owner.alias_of if owner and owner.alias_of else name
+
+
+def names_of(catalog: Catalog, role: str) -> tuple[str, ...]:
+    """Give a role and its aliases."""
+    aliases = (owner.id for owner in catalog.owners.values() if owner.alias_of == role)
+    return (role, *aliases)
+
+
 def _stand_in(owner: Owner, day: date) -> str | None:
     """Give who is asked in a role's place; None if it acts itself, or has nobody."""
     if owner.alias_of:

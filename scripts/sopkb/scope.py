@@ -126,6 +126,8 @@ def _needles(
     for register, name in rows:
         yield f"'{name}'"
         yield f'"{name}"'
+        if register == "owners":
+            yield f"owner={name}"
         if register == "glossary":
             yield from _words(catalog, name)
 

@@ -1,12 +1,13 @@
 """Does every document, value and center have somebody who answers for it today?"""
 
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterator
 from datetime import date
 
 from sopkb.catalog import Catalog
 from sopkb.findings import Location, Problem, Severity, Text
 from sopkb.model.documents import OUT_OF_USE
 from sopkb.model.registers import Owner
+from sopkb.responsibility import real_role
 from sopkb.rules.cycles import cycles
 from sopkb.rules.engine import Context, rule
 
@@ -21,7 +22,7 @@ def owner_inactive(context: Context) -> Iterator[Problem]:
     Good: owner: seller-policy, which has no active_until
     """
     roles = context.catalog.owners
-    idle = {role.id: role for role in roles.values() if not is_active(role, context.today)}
+    idle = {role.id: role for role in roles.values() if not role.is_active(context.today)}
     for name, at in _in_charge(context, idle) if idle else ():
         yield _inactive(context.catalog, idle[name], context.today, at)
 
@@ -59,11 +60,11 @@ def owner_backup_self(context: Context) -> Iterator[Problem]:
     Bad: seller-finance with backup: seller-finance
     Good: seller-finance with backup: seller-policy
     """
-    roles = context.catalog.owners
-    for role in roles.values():
-        if role.backup is not None and _real(roles, role.backup) == _real(roles, role.id):
+    catalog = context.catalog
+    for role in catalog.owners.values():
+        if role.backup and real_role(catalog, role.backup) == real_role(catalog, role.id):
             yield Problem(
-                at=context.catalog.locate("owners", (role.id, "backup")),
+                at=catalog.locate("owners", (role.id, "backup")),
                 message=Text(
                     en=f"A backup must be another role; {role.backup} is {role.id} itself.",
                     zh=f"备份责任人必须是其他岗位；{role.backup} 就是 {role.id} 自身。",
@@ -141,7 +142,7 @@ def owner_alias_invalid(context: Context) -> Iterator[Problem]:
                     en=f"An alias must name a role that is no alias; {target.id} is one.",
                     zh=f"别名必须指向正式岗位；{target.id} 本身也是别名。",
                 ),
-                fix=_alias_fix(roles, role),
+                fix=_alias_fix(context.catalog, role),
             )
 
 
@@ -157,7 +158,7 @@ def record_backup_same(context: Context) -> Iterator[Problem]:
     roles = context.catalog.owners
     for document in context.documents:
         owner, backup = document.record.owner, document.record.backup
-        if _real(roles, owner) == _real(roles, backup):
+        if real_role(context.catalog, owner) == real_role(context.catalog, backup):
             guess = roles[owner].backup if owner in roles else None
             yield Problem(
                 at=document.locate(("backup",)),
@@ -170,17 +171,6 @@ def record_backup_same(context: Context) -> Iterator[Problem]:
                     zh=f"改为“backup: {guess}”。" if guess else "请填写其他岗位。",
                 ),
             )
-
-
-def is_active(role: Owner, day: date) -> bool:
-    """Tell whether a role exists on a day; its first and last day count."""
-    return role.active_from <= day and (role.active_until is None or day <= role.active_until)
-
-
-def _real(roles: Mapping[str, Owner], name: str) -> str:
-    """Give the role that an alias stands for."""
-    role = roles.get(name)
-    return role.alias_of if role and role.alias_of else name
 
 
 def _own_roles(context: Context) -> Iterator[Owner]:
@@ -214,7 +204,7 @@ def _inactive(catalog: Catalog, role: Owner, today: date, at: Location) -> Probl
     else:
         en, zh = f"ended on {role.active_until}", f"已于 {role.active_until} 停用"
     backup = catalog.owners.get(role.backup) if role.backup else None
-    guess = backup.id if backup and is_active(backup, today) else None
+    guess = backup.id if backup and backup.is_active(today) else None
     return Problem(
         at=at,
         message=Text(
@@ -230,8 +220,8 @@ def _inactive(catalog: Catalog, role: Owner, today: date, at: Location) -> Probl
     )
 
 
-def _alias_fix(roles: Mapping[str, Owner], role: Owner) -> Text:
-    real = _real(roles, role.alias_of or "")
+def _alias_fix(catalog: Catalog, role: Owner) -> Text:
+    real = real_role(catalog, role.alias_of or "")
     if real == role.id:
         return Text(en="Remove “alias_of” from one of the two.", zh="删除其中一个“alias_of”。")
     return Text(en=f"Write “alias_of: {real}”.", zh=f"改为“alias_of: {real}”。")

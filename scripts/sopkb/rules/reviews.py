@@ -12,7 +12,6 @@ from sopkb.model.registers import Owner
 from sopkb.rules.damage import is_register_damaged
 from sopkb.rules.engine import Context, rule
 from sopkb.rules.history import day_not_come, is_in_future, version_unknown, versions_of
-from sopkb.rules.owners import is_active
 
 FIRST_DAY = date(2015, 1, 1)
 MOST_ON_ONE_DAY = 5
@@ -98,7 +97,7 @@ def reviewer_inactive(context: Context) -> Iterator[Problem]:
     for document in context.documents:
         for index, review in enumerate(document.record.reviews):
             role = context.catalog.owners.get(review.by)
-            if role is not None and not is_active(role, review.date):
+            if role is not None and not role.is_active(review.date):
                 yield _reviewer_inactive(document, index, review, role)
 
 

@@ -1,0 +1,117 @@
+"""What does a role hold, so that it must be handed over before the role leaves?
+
+A register whose rows name roles as `OwnerRef` is found by itself; what is more than a reference
+gets a function in `SOURCES`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sopkb.catalog import Catalog
+from sopkb.claims import claims
+from sopkb.findings import LANGUAGES, Location, Text
+from sopkb.freshness import freshness_of
+from sopkb.model.base import LocalizedText, Reference
+from sopkb.model.documents import OUT_OF_USE
+from sopkb.model.registers import Row
+from sopkb.responsibility import names_of
+
+HISTORY = frozenset({"reviews", "approvals"})
+"""Keys of a record that tell what a role has done, not what it has to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """One thing that a role holds.
+
+    `register` and `key` say as what: documents owner, documents translations.translator, centers
+    lead, claims owner. `due` is the day by which the role, or whoever follows it, has to act.
+    """
+
+    register: str
+    key: str
+    id: str
+    title: Text
+    at: Location
+    due: date | None = None
+
+
+def holdings(catalog: Catalog, role: str, today: date) -> Iterator[Holding]:
+    """Yield what names a role, or an alias of it: documents, statements, rows of registers."""
+    for name in names_of(catalog, role):
+        for source in SOURCES:
+            yield from source(catalog, name, today)
+
+
+def _documents(catalog: Catalog, role: str, today: date) -> Iterator[Holding]:
+    for document in catalog.documents.values():
+        if document.record.status in OUT_OF_USE:
+            continue
+        for reference in _references(document.record.references_by_register, role):
+            if reference.key_path[0] in HISTORY:
+                continue
+            key = _key(reference)
+            due = freshness_of(catalog, document.record, today).due
+            yield Holding(
+                register="documents",
+                key=key,
+                id=document.id,
+                title=Text(en=document.title("en"), zh=document.title("zh")),
+                at=document.locate(reference.key_path),
+                due=due if key == "owner" else None,
+            )
+
+
+def _claims(catalog: Catalog, role: str, today: date) -> Iterator[Holding]:
+    for claim in claims(catalog):
+        if claim.owner == role:
+            yield Holding(
+                register="claims",
+                key="owner",
+                id=claim.document or claim.stem,
+                title=Text(en=claim.text, zh=claim.text),
+                at=claim.at,
+                due=claim.due,
+            )
+
+
+def _registers(catalog: Catalog, role: str, today: date) -> Iterator[Holding]:
+    for register in catalog.register_files:
+        rows = getattr(catalog, register, None)
+        for row in rows.values() if isinstance(rows, Mapping) else ():
+            if not isinstance(row, Row):
+                break
+            for reference in _references(row.references_by_register, role):
+                yield Holding(
+                    register=register,
+                    key=_key(reference),
+                    id=row.id,
+                    title=_title(row),
+                    at=catalog.locate(register, (row.id, *reference.key_path)),
+                )
+
+
+SOURCES: tuple[Callable[[Catalog, str, date], Iterator[Holding]], ...] = (
+    _documents,
+    _claims,
+    _registers,
+)
+"""Everything that is searched, in the order of the list."""
+
+
+def _references(named: Mapping[str, tuple[Reference, ...]], role: str) -> Iterator[Reference]:
+    return (reference for reference in named.get("owners", ()) if reference.id == role)
+
+
+def _key(reference: Reference) -> str:
+    """Give a key path without indexes and languages, such as translations.translator."""
+    steps = (step for step in reference.key_path if step not in LANGUAGES)
+    return ".".join(step for step in steps if isinstance(step, str))
+
+
+def _title(row: Row) -> Text:
+    """Give what a row is called; the id where it has no name in both languages."""
+    names = (getattr(row, key, None) for key in ("title", "name"))
+    found = next((name for name in names if isinstance(name, LocalizedText)), None)
+    return Text(en=found.en, zh=found.zh) if found else Text(en=row.id, zh=row.id)
