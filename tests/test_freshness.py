@@ -210,3 +210,28 @@ def test_only_the_day_given_matters(monkeypatch: pytest.MonkeyPatch) -> None:
             assert freshness(record(), POLICY, readers_day).state is DUE_SOON
             assert freshness(record(), POLICY, governance_day).state is OVERDUE
     time.tzset()
+
+
+# --- an owner leaves --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("departure", "due"),
+    [
+        ("2026-01-31", date(2026, 2, 14)),
+        ("2026-03-17", date(2026, 3, 31)),
+        ("2026-03-18", date(2026, 4, 1)),
+        ("2026-03-19", date(2026, 4, 1)),
+        ("9999-12-31", date(2026, 4, 1)),
+    ],
+)
+def test_the_due_day_comes_two_weeks_after_the_owner_leaves_if_that_is_earlier(
+    departure: str, due: date
+) -> None:
+    day = date.fromisoformat(departure)
+    assert freshness(record(), POLICY, date(2026, 1, 2), departure=day).due == due
+
+
+def test_a_document_that_nobody_reviewed_has_no_due_day_when_its_owner_leaves() -> None:
+    judged = freshness(record(reviews=()), POLICY, date(2026, 5, 1), departure=date(2026, 1, 1))
+    assert (judged.due, judged.state) == (None, UNREVIEWED)
