@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from sopkb.cli import main
-from sopkb.exports import GENERATED
+from sopkb.exports import FROM_CATALOG, GENERATED
 from sopkb.formats import FORMATS
 from sopkb.rules import RULES, manual
 from tests.trees import plant
@@ -308,7 +308,7 @@ def test_new_refuses_what_it_cannot_make(
 
 
 def test_generate_writes_what_its_check_then_finds_current(root: Path) -> None:
-    expected = {*GENERATED, *manual.PAGES}
+    expected = {*GENERATED, *FROM_CATALOG, *manual.PAGES}
     missing = run("generate", "--check", "--root", root, expect=1).output.splitlines()
     assert {line.split(" ")[0] for line in missing} == expected
     assert set(run("generate", "--root", root).output.splitlines()) == expected

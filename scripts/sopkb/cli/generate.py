@@ -1,11 +1,12 @@
 """Which files are generated, and are they current? (`sopkb generate`)"""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
 
-from sopkb.cli.common import root_option, write
-from sopkb.exports import GENERATED
+from sopkb.cli.common import CannotJudge, load, root_option, write
+from sopkb.exports import FROM_CATALOG, GENERATED
 from sopkb.rules import RULES, manual
 
 
@@ -13,16 +14,27 @@ from sopkb.rules import RULES, manual
 @root_option
 @click.option("--check", "only_check", is_flag=True, help="Write nothing; exit 1 if not current.")
 def generate(root: Path, only_check: bool) -> None:
-    """Write the files that are generated: JSON schemas and the pages of the rules' manual."""
+    """Write the files that are generated: schemas, the rules' manual, CODEOWNERS."""
+    catalog = load(root)
     texts = {path: build() for path, build in GENERATED.items()}
     texts |= {path: build(RULES) for path, build in manual.PAGES.items()}
+    if not catalog.problems:
+        texts |= {path: build(catalog) for path, build in FROM_CATALOG.items()}
     stale = [path for path, text in texts.items() if _text(root / path) != text]
     if only_check:
         for path in stale:
             click.echo(f"{path} is not current. Run: sopkb generate")
-        raise click.exceptions.Exit(1 if stale else 0)
-    for path in stale:
-        write(texts[path], root / path)
+    else:
+        _write(root, {path: texts[path] for path in stale})
+    if catalog.problems:
+        names = ", ".join(FROM_CATALOG)
+        raise CannotJudge(f"{names}: not every record and register can be read; run: sopkb check")
+    raise click.exceptions.Exit(1 if stale and only_check else 0)
+
+
+def _write(root: Path, texts: Mapping[str, str]) -> None:
+    for path, text in texts.items():
+        write(text, root / path)
         click.echo(path)
 
 

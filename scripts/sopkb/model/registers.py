@@ -69,7 +69,7 @@ class Owner(Row):
     timezone: str
     backup: OwnerRef | None = None
     escalates_to: OwnerRef | None = None
-    forge_team: str | None = None
+    forge_team: str | None = Field(default=None, pattern=r"^@[\w.-]+(/[\w.-]+)*$")
     active_from: Day
     active_until: Day | None = None
     alias_of: OwnerRef | None = None
@@ -228,7 +228,11 @@ def _default_risk_policies() -> dict[Risk, RiskPolicy]:
 
 
 class Policy(Model):
-    """The rules of the house; defaults are those of the design's semantics."""
+    """The rules of the house; defaults are those of the design's semantics.
+
+    `programme_lead` is the role whose team is asked about registers and machinery;
+    `reviews_per_week` the most reviews that one owner should have in a week.
+    """
 
     timezone: str = "Asia/Shanghai"
     base_currency: str = Field(default="USD", pattern=r"^[A-Z]{3}$")
@@ -236,6 +240,7 @@ class Policy(Model):
         default_factory=_default_risk_policies, min_length=len(Risk)
     )
     due_soon: DueSoon = DueSoon()
+    programme_lead: OwnerRef | None = None
     reviews_per_week: Annotated[StrictInt, Field(ge=1, le=1000)] = 3
     severity: dict[str, Severity] = Field(default_factory=dict)
     example_domains: tuple[str, ...] = ("example.com", "example.org", "example.net")
