@@ -88,7 +88,7 @@ def test_each_owner_has_their_own_weeks() -> None:
     held = knowledge_base([date(2026, 12, 7)] * 4)
     other = held.documents["SOP-BUY-004"].record.model_copy(update={"owner": "buyer-returns"})
     moved = replace(held.documents["SOP-BUY-004"], record=other)
-    shared = replace(held, documents=held.documents | {"SOP-BUY-004": moved})
+    shared = replace(held, documents={**held.documents, "SOP-BUY-004": moved})
     assert proposals(forecast(shared, TODAY)) == {}
 
 
@@ -139,5 +139,5 @@ def test_no_review_is_late_or_in_the_past_and_no_week_is_fuller_than_it_must_be(
 @given(DUE_DAYS)
 def test_the_order_of_the_documents_changes_nothing(due_days: list[int]) -> None:
     held = knowledge_base([TODAY + timedelta(days=days) for days in due_days])
-    backwards = replace(held, documents=dict(reversed(held.documents.items())))
+    backwards = replace(held, documents=dict(reversed(list(held.documents.items()))))
     assert forecast(held, TODAY) == forecast(backwards, TODAY)

@@ -4,7 +4,7 @@ A register whose rows name roles as `OwnerRef` is found by itself; what is more 
 gets a function in `SOURCES`.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from sopkb.catalog import Catalog
 from sopkb.claims import claims
 from sopkb.findings import LANGUAGES, Location, Text
 from sopkb.freshness import freshness_of
-from sopkb.model.base import LocalizedText, Reference
+from sopkb.model.base import LocalizedText, Model, Reference
 from sopkb.model.documents import OUT_OF_USE
 from sopkb.model.registers import Row
 from sopkb.responsibility import names_of
@@ -48,7 +48,7 @@ def _documents(catalog: Catalog, role: str, today: date) -> Iterator[Holding]:
     for document in catalog.documents.values():
         if document.record.status in OUT_OF_USE:
             continue
-        for reference in _references(document.record.references_by_register, role):
+        for reference in _references(document.record, "owners", {role}):
             if reference.key_path[0] in HISTORY:
                 continue
             key = _key(reference)
@@ -77,31 +77,42 @@ def _claims(catalog: Catalog, role: str, today: date) -> Iterator[Holding]:
 
 
 def _registers(catalog: Catalog, role: str, today: date) -> Iterator[Holding]:
-    for register in catalog.register_files:
-        rows = getattr(catalog, register, None)
-        for row in rows.values() if isinstance(rows, Mapping) else ():
-            if not isinstance(row, Row):
-                break
-            for reference in _references(row.references_by_register, role):
-                yield Holding(
-                    register=register,
-                    key=_key(reference),
-                    id=row.id,
-                    title=_title(row),
-                    at=catalog.locate(register, (row.id, *reference.key_path)),
-                )
+    for register, rows in catalog.rows.items():
+        for row in rows.values():
+            for reference in _references(row, "owners", {role}):
+                yield _in_register(catalog, register, row, reference)
+
+
+def _of_documents(catalog: Catalog, role: str, today: date) -> Iterator[Holding]:
+    """Yield what belongs to a document of the role, such as its guides and its training."""
+    owned = {each.id for each in catalog.documents.values() if each.record.owner == role}
+    for register, rows in catalog.rows.items():
+        for row in rows.values():
+            for reference in _references(row, "documents", owned):
+                yield _in_register(catalog, register, row, reference)
 
 
 SOURCES: tuple[Callable[[Catalog, str, date], Iterator[Holding]], ...] = (
     _documents,
     _claims,
     _registers,
+    _of_documents,
 )
 """Everything that is searched, in the order of the list."""
 
 
-def _references(named: Mapping[str, tuple[Reference, ...]], role: str) -> Iterator[Reference]:
-    return (reference for reference in named.get("owners", ()) if reference.id == role)
+def _references(row: Model, register: str, wanted: Container[str]) -> Iterator[Reference]:
+    return (each for each in row.references_by_register.get(register, ()) if each.id in wanted)
+
+
+def _in_register(catalog: Catalog, register: str, row: Row, reference: Reference) -> Holding:
+    return Holding(
+        register=register,
+        key=_key(reference),
+        id=row.id,
+        title=_title(row),
+        at=catalog.locate(register, (row.id, *reference.key_path)),
+    )
 
 
 def _key(reference: Reference) -> str:

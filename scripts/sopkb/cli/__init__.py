@@ -12,6 +12,7 @@ from sopkb.cli.documents import new
 from sopkb.cli.fix import fix
 from sopkb.cli.generate import generate
 from sopkb.cli.manual import rules
+from sopkb.cli.owner import forecast, owner
 from sopkb.cli.translation import compare, translated, translations
 
 
@@ -24,5 +25,16 @@ def main() -> None:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-for command in (check, fix, rules, new, translated, translations, compare, generate):
+for command in (
+    check,
+    fix,
+    rules,
+    new,
+    translated,
+    translations,
+    compare,
+    generate,
+    owner,
+    forecast,
+):
     main.add_command(command)

@@ -1,6 +1,6 @@
 """What do all commands share: options, loading, today, writing, and how they refuse?"""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import click
 
 from sopkb.catalog import Catalog
-from sopkb.findings import LANGUAGES
+from sopkb.findings import LANGUAGES, Language
 from sopkb.formats import FORMATS
+from sopkb.formats.sheet import SHEET_FORMATS, Sheet
 from sopkb.loading import REGISTERS
 from sopkb.loading import load as load_catalog
 from sopkb.model.base import parse_day
@@ -68,6 +69,16 @@ report_option = click.option(
 )
 
 
+sheet_option = click.option(
+    "--report",
+    "outputs",
+    multiple=True,
+    metavar="FORMAT[:FILE]",
+    default=("table",),
+    help=f"One of {', '.join(SHEET_FORMATS)}; may be given several times. Default: table.",
+)
+
+
 def load(root: Path) -> Catalog:
     """Load a knowledge base, or say that there is none."""
     for folder in ("docs", "data"):
@@ -87,15 +98,22 @@ def today(catalog: Catalog) -> date:
         ) from error
 
 
-def target(output: str) -> tuple[str, Path | None]:
+def target(output: str, formats: Collection[str] = FORMATS) -> tuple[str, Path | None]:
     """Read FORMAT[:FILE], or name the formats there are."""
     name, _, file = output.partition(":")
-    if name not in FORMATS:
-        known = ", ".join(FORMATS)
+    if name not in formats:
+        known = ", ".join(formats)
         raise click.UsageError(
-            f"--report: there is no format “{name}”{hint(name, FORMATS)} Known: {known}."
+            f"--report: there is no format “{name}”{hint(name, formats)} Known: {known}."
         )
     return name, Path(file) if file else None
+
+
+def write_sheet(sheet: Sheet, outputs: Iterable[str], language: Language) -> None:
+    """Write a list in each format that is asked for."""
+    targets = [target(output, SHEET_FORMATS) for output in outputs]
+    for name, file in targets:
+        write(SHEET_FORMATS[name](sheet, language), file)
 
 
 def must_be_known(catalog: Catalog, register: str, name: str, what: str) -> None:

@@ -32,7 +32,7 @@ LINK_BY_ITSELF = re.compile(r"(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-\d)", r
 
 def render(report: Report, language: Language) -> str:
     """Write a heading, the counts and a table; of very many findings only the first."""
-    judged = _neutral(judged_in_words(report, language))
+    judged = neutral(judged_in_words(report, language))
     parts = [
         f"### {HEADING.in_language(language)}",
         f"**{outcome_in_words(report, language)}** {judged}",
@@ -54,18 +54,18 @@ def _rows_that_fit(report: Report, language: Language) -> list[str]:
 def _row(finding: Finding, language: Language) -> str:
     at = finding.at
     severity = severity_in_words(finding.severity, language)
-    place = _neutral(one_line(f"{at.path}:{at.line}"))
+    place = neutral(one_line(f"{at.path}:{at.line}"))
     message = _cell(finding.message.in_language(language))
     fix = _cell("→ " + finding.fix.in_language(language))
-    code = _neutral(one_line(finding.code))
+    code = neutral(one_line(finding.code))
     return f"| {severity}<br><code>{code}</code> | <code>{place}</code> | {message}<br>{fix} |"
 
 
 def _cell(text: str) -> str:
     shown = text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + "…"
-    return "<br>".join(_neutral(line.replace("\t", " ")) for line in lines(shown))
+    return "<br>".join(neutral(line.replace("\t", " ")) for line in lines(shown))
 
 
-def _neutral(text: str) -> str:
+def neutral(text: str) -> str:
     """Write text so that neither Markdown nor GitHub reads anything into it."""
     return LINK_BY_ITSELF.sub(ZERO_WIDTH_SPACE, text.translate(ESCAPES))
