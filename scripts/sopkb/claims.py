@@ -36,6 +36,7 @@ LIKE_MARKER = re.compile(
 )
 DAY_AND_OWNER = re.compile(rf"{LIKE_DAY}.*\bowner\s*[=:：]|\bowner\s*[=:：].*{LIKE_DAY}", re.S)
 ALIKE = 0.8
+BULLET = re.compile(r"^[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)?")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|(?<=[。！？])")
 
 
@@ -110,11 +111,17 @@ def markers(catalog: Catalog, page: Page) -> Iterator[Marker]:
     )
     before = ""
     for block in text_blocks(body):
+        shown = _as_written(page, block)
         for match in COMMENT.finditer(block.text):
             if _is_meant(match):
-                statement = _statement(block, match, before)
+                statement = _statement(shown, match, before)
                 yield _marker(page, block, match, _in_words(catalog, page, statement))
-        before = _text(block.text[block.start :]) or before
+        before = _text(shown[block.start :]) or before
+
+
+def _as_written(page: Page, block: TextBlock) -> str:
+    """Give the lines of a block with their code, every place kept."""
+    return "\n".join(page.file.lines[block.number - 1 : block.number - 1 + len(block.lines)])
 
 
 def _is_meant(match: re.Match[str]) -> bool:
@@ -149,10 +156,16 @@ def _last_day(month: str, day: str | None) -> date | None:
         return None
 
 
-def _statement(block: TextBlock, match: re.Match[str], before: str) -> str:
-    """Give the sentence in front of a marker; behind it where there is none in the block."""
-    ahead = _sentences(block.text[block.start : match.start()])
-    behind = _sentences(block.text[match.end() :])
+def _statement(block: str, match: re.Match[str], before: str) -> str:
+    """Give the sentence in front of a marker; behind it where there is none in the block.
+
+    In a row of a table the cell is the statement.
+    """
+    if "|" in block[: match.start()]:
+        ahead = [cell for cell in map(_text, block[: match.start()].split("|")) if cell]
+    else:
+        ahead = _sentences(BULLET.sub("", block[: match.start()]))
+    behind = _sentences(block[match.end() :])
     return (ahead[-1:] or behind[:1] or _sentences(before)[-1:] or [""])[0]
 
 

@@ -10,6 +10,7 @@ from datetime import date
 from sopkb.catalog import Catalog, Document
 from sopkb.freshness import FreshnessState, freshness_of, review_interval
 from sopkb.model.documents import ALL_MARKETS, Risk, Status
+from sopkb.responsibility import acting
 from sopkb.wording import day_in_words
 
 
@@ -93,6 +94,7 @@ class DocumentView:
     access: str
     owner: RoleView
     backup: RoleView
+    acting: RoleView | None
     freshness: FreshnessView
     review_interval: int
     all_markets: bool
@@ -130,6 +132,7 @@ def document_view(catalog: Catalog, document: Document, language: str, today: da
         access=catalog.word("access", record.access, language),
         owner=role_view(catalog, record.owner, language),
         backup=role_view(catalog, record.backup, language),
+        acting=_acting(catalog, record.owner, language, today),
         freshness=freshness_view(catalog, document, language, today),
         review_interval=review_interval(record, catalog.policy),
         all_markets=ALL_MARKETS in record.markets,
@@ -182,6 +185,12 @@ def role_view(catalog: Catalog, role: str, language: str) -> RoleView:
         email=owner.contact.email,
         chat=owner.contact.chat,
     )
+
+
+def _acting(catalog: Catalog, owner: str, language: str, today: date) -> RoleView | None:
+    """Name who acts for the owner as of the build; None where the owner acts."""
+    acts = acting(catalog, owner, today)
+    return role_view(catalog, acts, language) if acts != owner else None
 
 
 def market_names(catalog: Catalog, document: Document, language: str) -> tuple[str, ...]:

@@ -274,6 +274,24 @@ def test_hostile_text_is_shown_and_never_run(
     assert errors == []
 
 
+@pytest.mark.parametrize(
+    ("path", "label", "title"),
+    [
+        ("sops/buyer/unreviewed/", "Acting for the owner", "<script>window.hacked=1</script>"),
+        ("zh/sops/buyer/unreviewed/", "代行责任人", "<img src=x onerror=window.hacked=1>"),
+    ],
+)
+def test_the_strip_names_who_acts_for_an_owner_who_is_away(
+    context: BrowserContext, odd_site: str, path: str, label: str, title: str
+) -> None:
+    page = open_page(context, f"{odd_site}/{path}")
+    expect(page.locator("[data-kb-strip] .kb-fact--acting dt")).to_have_text(label)
+    expect(page.locator("[data-kb-strip] .kb-fact--acting")).to_contain_text(title)
+    present = open_page(context, f"{odd_site}/sops/buyer/hostile/")
+    expect(present.locator(".kb-fact--owner")).to_have_count(1)
+    expect(present.locator(".kb-fact--acting")).to_have_count(0)
+
+
 def test_hostile_text_reads_as_it_was_written(context: BrowserContext, odd_site: str) -> None:
     page = open_page(context, f"{odd_site}/reference/register/")
     row = page.locator("tr[data-id=SOP-BUY-090]")
