@@ -38,7 +38,7 @@ test: $(READY) ## Check everything, then run all tests, in a real browser too
 new: $(READY) ## Make a document: make new TYPE=SOP AREA=BUY TITLE=… TITLE_ZH=… OWNER=…
 	$(BIN)/sopkb new "$(TYPE)" "$(AREA)" --title "$(TITLE)" --title-zh "$(TITLE_ZH)" --owner "$(OWNER)"
 
-generate: $(READY) ## Write the generated files: schemas, the rules' manual
+generate: $(READY) ## Write the generated files: schemas, the rules' manual, CODEOWNERS
 	$(BIN)/sopkb generate
 
 bless: $(READY) ## Accept the present output as the expected output of the tests
