@@ -1,22 +1,26 @@
-"""Does every document, value and center have somebody who answers for it today?"""
+"""Does everything that needs a role have somebody who answers for it today?"""
 
 from collections.abc import Container, Iterator
 from datetime import date
 
 from sopkb.catalog import Catalog
+from sopkb.claims import markers
 from sopkb.findings import Location, Problem, Severity, Text
 from sopkb.model.documents import OUT_OF_USE
-from sopkb.model.registers import Owner
+from sopkb.model.registers import Owner, Row
 from sopkb.responsibility import real_role
 from sopkb.rules.cycles import cycles
 from sopkb.rules.engine import Context, rule
 
+JUDGED_APART = frozenset({"owners", "centers"})
+"""Registers in which an idle role may be named: other roles are judged by rules of their own."""
+
 
 @rule(Severity.WARNING)
 def owner_inactive(context: Context) -> Iterator[Problem]:
-    """A role that answers for a document, a value or a center must be active today.
+    """A role that answers for a document, a center or a row of a register must be active today.
 
-    文件、业务数值和交付中心的责任岗位当前必须处于启用状态。
+    文件、交付中心和登记表各条目的责任岗位当前必须处于启用状态。
 
     Bad: owner: seller-finance, whose active_until was 2026-06-30
     Good: owner: seller-policy, which has no active_until
@@ -189,13 +193,31 @@ def _in_charge(context: Context, idle: Container[str]) -> Iterator[tuple[str, Lo
             name = getattr(document.record, key)
             if name in idle and document.record.status not in OUT_OF_USE:
                 yield name, document.locate((key,))
-    for value in catalog.values.values():
-        if value.owner in idle:
-            yield value.owner, catalog.locate("values", (value.id, "owner"))
     for center in catalog.centers.values():
         is_closed = center.exit is not None and center.exit < context.today
         if center.lead in idle and not is_closed:
             yield center.lead, catalog.locate("centers", (center.id, "lead"))
+    for register in catalog.rows.keys() - JUDGED_APART:
+        for row in catalog.rows[register].values():
+            if getattr(row, "status", None) not in OUT_OF_USE:
+                yield from _named_in(catalog, register, row, idle)
+    yield from _verifying(context, idle)
+
+
+def _named_in(
+    catalog: Catalog, register: str, row: Row, idle: Container[str]
+) -> Iterator[tuple[str, Location]]:
+    for reference in row.references_by_register.get("owners", ()):
+        if reference.id in idle:
+            yield reference.id, catalog.locate(register, (row.id, *reference.key_path))
+
+
+def _verifying(context: Context, idle: Container[str]) -> Iterator[tuple[str, Location]]:
+    """Yield the idle roles that a marker names to verify a statement."""
+    for page in context.pages:
+        for marker in markers(context.catalog, page):
+            if marker.owner and marker.owner in idle:
+                yield marker.owner, marker.at
 
 
 def _inactive(catalog: Catalog, role: Owner, today: date, at: Location) -> Problem:
