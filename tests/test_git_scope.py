@@ -292,6 +292,17 @@ def test_a_row_that_other_rows_name_touches_their_registers(tree: Path) -> None:
     assert "data/centers.yml" not in scope
 
 
+def test_a_role_touches_the_pages_whose_markers_name_it(tree: Path) -> None:
+    edit(tree, "docs/index.md", "# Home", "# Home\n\n<!-- verify: 2027-01 owner=programme-lead -->")
+    commit(tree)
+    git(tree, "tag", "--force", "before")
+    edit(tree, "data/owners.yml", "programme-lead:\n", "programme-head:\n")
+    scope = scope_of(tree)
+    assert scope is not None
+    assert "docs/index.md" in scope
+    assert "docs/reference/register.md" not in scope
+
+
 def test_a_forbidden_word_touches_the_pages_that_hold_it(tree: Path) -> None:
     edit(tree, "data/glossary.yml", "[卖家]", "[卖家, 包裹的去向]")
     assert PAGE_ZH not in (scope_of(tree) or set())

@@ -17,6 +17,8 @@ from sopkb.model.documents import OUT_OF_USE
 from sopkb.model.registers import Row
 from sopkb.responsibility import names_of
 
+LEAVING_DAYS = 30
+"""From how many days before its last day on a role is told what it still holds."""
 HISTORY = frozenset({"reviews", "approvals"})
 """Keys of a record that tell what a role has done, not what it has to do."""
 

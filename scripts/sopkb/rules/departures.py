@@ -1,17 +1,14 @@
 """Who leaves, who acts in the meantime, and will somebody be there?"""
 
 from collections.abc import Iterator
-from datetime import timedelta
 from itertools import combinations
 
 from sopkb.catalog import Catalog
 from sopkb.findings import Problem, Severity, Text
-from sopkb.holdings import holdings
+from sopkb.holdings import LEAVING_DAYS, holdings
 from sopkb.model.registers import Delegation, Owner
 from sopkb.responsibility import real_role
 from sopkb.rules.engine import Context, rule
-
-LEAVING_WITHIN = timedelta(days=30)
 
 
 @rule(Severity.WARNING)
@@ -26,7 +23,7 @@ def owner_leaving(context: Context) -> Iterator[Problem]:
     catalog, today = context.catalog, context.today
     for role in catalog.owners.values():
         last = role.active_until
-        if last is None or not today <= last <= today + LEAVING_WITHIN:
+        if last is None or not 0 <= (last - today).days <= LEAVING_DAYS:
             continue
         held = sum(1 for _ in holdings(catalog, role.id, today))
         if held:
