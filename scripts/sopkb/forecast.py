@@ -17,7 +17,7 @@ SATURDAY = 5
 class PlannedReview(Model):
     """A review that falls due; `proposed` is an earlier day that spreads a pile-up.
 
-    `owner` is the role that acts for the document on the due day; `week` the Monday before it.
+    `owner` is the role that acts for the document on the due day; `week` the Monday of its week.
     """
 
     document: str
