@@ -28,7 +28,7 @@ try:
     from sopkb.page_blocks import BLOCKS
     from sopkb.pieces import Pieces
     from sopkb.templates import Templates
-    from sopkb.translation_view import SectionView, Translations, with_marks
+    from sopkb.translation_view import SectionView, translations_on, with_marks
     from sopkb.wording import day_in_words, value_in_words
 except ImportError as error:  # mkdocs-macros would only say that it cannot find this file
     raise Abort(f"The package sopkb is not usable here ({error}). Run: make setup") from error
@@ -72,10 +72,8 @@ class Site:
             gc.freeze()  # the catalog stays for the whole build; no search for garbage in it
             _tell_problems(shared["catalog"])
         self.catalog: Catalog = shared["catalog"]
-        self.today = _today(self.catalog)
-        self.states: Translations = shared.setdefault(
-            "translations", Translations(self.catalog, self.today)
-        )
+        self.today: date = shared.setdefault("today", _today(self.catalog))
+        self.states = translations_on(self.catalog, self.today)
         self.borrowed_language: str | None = None
         self.templates = Templates(root / "macros" / "templates", root / "overrides")
 

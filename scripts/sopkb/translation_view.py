@@ -140,6 +140,14 @@ class Translations:
         return self.catalog.locales[locale].name if locale in self.catalog.locales else locale
 
 
+def translations_on(catalog: Catalog, today: date) -> Translations:
+    """Give the states of a day, found out once for whatever asks of this catalog."""
+    states: Translations = catalog.remembered.setdefault(
+        ("translations", today), Translations(catalog, today)
+    )
+    return states
+
+
 def with_marks(
     text: str, sections: tuple[SectionView, ...], mark: Callable[[SectionView], str]
 ) -> str:

@@ -14,7 +14,7 @@ from sopkb.rules.engine import Context
 from sopkb.sections import INTRO, split_sections
 from sopkb.titles import plain
 from sopkb.translation import TranslationState, TranslationStatus
-from sopkb.translation_view import Translations
+from sopkb.translation_view import translations_on
 
 NOT_IN_USE = frozenset({Status.DRAFT, Status.SUPERSEDED, Status.RETIRED})
 LANGUAGE_NAMES = {"en": Text(en="English", zh="英文"), "zh": Text(en="Mandarin", zh="中文")}
@@ -95,7 +95,7 @@ def pairs_of(context: Context, document: Document) -> Iterator[Pair]:
     page = document.pages.get(source)
     if page is None or is_page_damaged(catalog, document.stem):
         return
-    judged = _translations(context)
+    judged = translations_on(context.catalog, context.today)
     for locale in catalog.locales:
         if locale != source:
             status = judged.status(document, locale)
@@ -143,15 +143,6 @@ def _titles(pair: Pair, language: Language) -> dict[str, str]:
         for section in split_sections(page.file.text):
             titles[section.id] = plain(section.title) or titles.get(section.id, "")
     return titles
-
-
-def _translations(context: Context) -> Translations:
-    key = ("translations", context.today)
-    kept = context.catalog.remembered
-    if key not in kept:
-        kept[key] = Translations(context.catalog, context.today)
-    found: Translations = kept[key]
-    return found
 
 
 def _usual_translator(pair: Pair) -> str:
