@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from sopkb.catalog import Catalog
+from sopkb.coverage_view import coverage_view
 from sopkb.glossary_view import glossary_view
 
 View = Callable[[Catalog, str, date], Any]
@@ -15,4 +16,5 @@ View = Callable[[Catalog, str, date], Any]
 
 BLOCKS: Mapping[str, View] = {
     "glossary": glossary_view,
+    "coverage": coverage_view,
 }

@@ -39,6 +39,17 @@ class TranslationState(StrEnum):
     MISMATCH = "mismatch"
 
 
+URGENCY = (
+    TranslationState.MISSING,
+    TranslationState.MISMATCH,
+    TranslationState.STUB,
+    TranslationState.BEHIND,
+    TranslationState.UNPINNED,
+    TranslationState.IN_SYNC,
+)
+"""What harms a reader most comes first: no text, a wrong one, half of one, an old one."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TranslationStatus:
     """The state of one translation on one day, and what it follows from."""

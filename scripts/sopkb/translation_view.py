@@ -21,18 +21,9 @@ from sopkb.sections import (
     split_sections,
 )
 from sopkb.titles import plain
-from sopkb.translation import TranslationState, TranslationStatus, translation_of
+from sopkb.translation import URGENCY, TranslationState, TranslationStatus, translation_of
 from sopkb.wording import day_in_words
 
-URGENCY = (
-    TranslationState.MISSING,
-    TranslationState.MISMATCH,
-    TranslationState.STUB,
-    TranslationState.BEHIND,
-    TranslationState.UNPINNED,
-    TranslationState.IN_SYNC,
-)
-"""What harms a reader most comes first: no text, a wrong one, half of one, an old one."""
 LINK_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S.*$", re.M)
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date
 from babel.numbers import (
     format_decimal,
@@ -76,6 +77,11 @@ def day_in_words(day: date, language: str) -> str:
     """Write a day such as 1 Sep 2026 or 2026年9月1日."""
     pattern = "y年M月d日" if language == "zh" else "d MMM y"
     return format_date(day, format=pattern, locale=language)
+
+
+def language_name(code: str, language: str) -> str:
+    """Write the name of a language such as `th`; one that CLDR does not know keeps its code."""
+    return str(Locale.parse(language).languages.get(code, code))
 
 
 def _business_days(amount: Amount, language: str) -> str:

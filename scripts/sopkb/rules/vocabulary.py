@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
 from sopkb.catalog import Catalog
+from sopkb.coverage import Companion, CoverageState
 from sopkb.findings import LANGUAGES, Problem, Severity, Text
 from sopkb.freshness import FreshnessState
 from sopkb.model.documents import (
@@ -31,6 +32,8 @@ WORDS_OF: Mapping[str, type[StrEnum]] = {
     "outcome": ReviewOutcome,
     "change": ChangeKind,
     "center_kind": CenterKind,
+    "coverage": CoverageState,
+    "companion": Companion,
 }
 OPEN_GROUPS = (
     *("area", "audience", "channel", "persona", "interface"),
