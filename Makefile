@@ -42,7 +42,7 @@ generate: $(READY) ## Write the generated files: schemas, the rules' manual, COD
 	$(BIN)/sopkb generate
 
 bless: $(READY) ## Accept the present output as the expected output of the tests
-	SOPKB_BLESS=1 $(BIN)/python -m pytest tests/formats
+	SOPKB_BLESS=1 $(BIN)/python -m pytest tests/formats tests/exports
 
 bench: $(READY) ## Measure speed on synthetic repositories
 	$(BIN)/python -m tests.benchmark.run

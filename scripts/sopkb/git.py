@@ -39,6 +39,13 @@ def text_before(root: Path, revision: str, path: str) -> str | None:
     return None
 
 
+def commit_of(root: Path, *folders: str) -> str | None:
+    """Give the commit that some folders stand at, None where they differ from it."""
+    if _git(root, "status", "--porcelain", "--", *folders):
+        return None
+    return _git(root, "rev-parse", "HEAD").strip()
+
+
 def _merge_base(root: Path, revision: str) -> str:
     if revision.startswith("-"):
         raise GitUnavailable(f"“{revision}” is not a revision")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from sopkb.exports.site_files import SITE_FILES
 from tests.conftest import build_site, plant_site
 from tests.trees import ROOT
 
@@ -85,9 +86,10 @@ def test_two_builds_of_the_same_day_are_the_same_bytes(tmp_path: Path) -> None:
     root = plant_site(tmp_path / "kb")
     for site in ("one", "two"):
         assert build_site(root, tmp_path / site).returncode == 0
-    for page in sorted((tmp_path / "one").rglob("*.html")):
-        other = tmp_path / "two" / page.relative_to(tmp_path / "one")
-        assert page.read_bytes() == other.read_bytes()
+    one, two = tmp_path / "one", tmp_path / "two"
+    pages = {path.relative_to(one) for path in one.rglob("*.html")}
+    for path in sorted(pages | {Path(name) for name in SITE_FILES}):
+        assert (one / path).read_bytes() == (two / path).read_bytes()
 
 
 def test_no_page_of_the_site_names_this_machine(

@@ -260,7 +260,9 @@ def test_a_banner_says_why_a_document_must_not_be_trusted(
     expect(page.locator(f".kb-banner[data-state={state}]")).to_contain_text(text)
 
 
-@pytest.mark.parametrize("path", ["", "zh/", "sops/buyer/hostile/", "reference/register/"])
+@pytest.mark.parametrize(
+    "path", ["", "zh/", "sops/buyer/hostile/", "reference/register/", "reference/coverage/"]
+)
 def test_hostile_text_is_shown_and_never_run(
     context: BrowserContext, odd_site: str, path: str
 ) -> None:

@@ -1,0 +1,25 @@
+"""Which files does the site hold beside its pages: path in the site, and who builds the content?
+
+Add a line to `SITE_FILES`; a file whose name depends on the content belongs to `site_files`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import partial
+
+from sopkb.catalog import Catalog
+from sopkb.exports.api_index import API_FILES
+from sopkb.exports.llms import LLMS_FILES, llms
+
+SiteFile = Callable[[Catalog, date], str]
+
+SITE_FILES: Mapping[str, SiteFile] = {
+    **API_FILES,
+    **{path: partial(llms, language) for language, path in LLMS_FILES.items()},
+}
+
+
+def site_files(catalog: Catalog, today: date) -> Iterator[tuple[str, str]]:
+    """Yield the path in the site and the text of every file, as of a day."""
+    for path, build in SITE_FILES.items():
+        yield path, build(catalog, today)
