@@ -8,6 +8,7 @@ import sys
 import click
 
 from sopkb.cli.check import check
+from sopkb.cli.coverage import coverage
 from sopkb.cli.documents import new
 from sopkb.cli.fix import fix
 from sopkb.cli.generate import generate
@@ -33,6 +34,7 @@ for command in (
     translated,
     translations,
     compare,
+    coverage,
     generate,
     owner,
     forecast,
