@@ -91,8 +91,12 @@ def test_a_document_for_a_reason_above_covers_those_below(root: Path) -> None:
 
 
 def test_reasons_that_go_round_come_to_an_end(root: Path) -> None:
-    change(root, "data/contact_reasons.yml", "buyer-order", parent="refund-request")
-    assert found(root).rows == ()
+    reasons = yaml.safe_load((root / "data/contact_reasons.yml").read_text("utf-8"))
+    name = {"en": "Buyer", "zh": "买家"}
+    reasons["buyer"] = {"name": name, "persona": "buyer", "risk": "low", "parent": "buyer-order"}
+    reasons["buyer-order"]["parent"] = "buyer"
+    (root / "data/contact_reasons.yml").write_text(yaml.safe_dump(reasons), "utf-8")
+    assert cell(root, "us").state is COVERED
 
 
 def test_a_training_is_no_procedure(root: Path) -> None:
