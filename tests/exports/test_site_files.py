@@ -18,7 +18,7 @@ from jsonschema.exceptions import ValidationError
 from sopkb.catalog import Catalog
 from sopkb.exports.api_index import ALL, API_FILES
 from sopkb.exports.site_files import SITE_FILES, site_files
-from sopkb.freshness import FreshnessState, freshness
+from sopkb.freshness import FreshnessState, freshness_of
 from tests.exports.tree import plant_catalog
 from tests.test_cli import commit, git
 from tests.trees import AS_OF
@@ -123,10 +123,17 @@ def test_a_consumer_can_judge_a_document_for_a_day_of_its_own(catalog: Catalog) 
     for row in content(catalog, "freshness")["documents"]:
         record = catalog.documents[row["id"]].record
         for day in days():
-            state = freshness(record, catalog.policy, day).state
+            state = freshness_of(catalog, record, day).state
             assert judged_from(row["freshness"], day) == state
             seen.add(state)
     assert seen >= set(FreshnessState) - {FreshnessState.EXEMPT}
+
+
+def test_an_owner_that_leaves_brings_the_due_day_forward(catalog: Catalog) -> None:
+    leaving = catalog.owners["buyer-refunds"].model_copy(update={"active_until": AS_OF})
+    owners = {**catalog.owners, leaving.id: leaving}
+    row = content(replace(catalog, owners=owners), "freshness")["documents"][0]
+    assert (row["owner"], row["freshness"]["due"]) == ("buyer-refunds", "2026-12-06")
 
 
 def test_only_roles_that_a_page_shows_have_an_address(catalog: Catalog) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from sopkb.attested_text import changed_since_review, text_hash_of
 from sopkb.catalog import Catalog, Document
 from sopkb.exports.api import ApiFile, as_json, head
-from sopkb.freshness import FreshnessState, freshness
+from sopkb.freshness import FreshnessState, freshness_of
 from sopkb.model.base import LocalizedWords, Model
 from sopkb.model.documents import Access, Risk, Status
 from sopkb.published import published
@@ -139,7 +139,7 @@ def translations(catalog: Catalog, today: date) -> str:
 
 def freshness_entry(catalog: Catalog, document: Document, today: date) -> FreshnessEntry:
     """Judge a document's review on a day."""
-    judged = freshness(document.record, catalog.policy, today)
+    judged = freshness_of(catalog, document.record, today)
     return FreshnessEntry(
         state=judged.state,
         last_review=judged.last_review,

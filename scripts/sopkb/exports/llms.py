@@ -14,7 +14,7 @@ from sopkb.attested_text import changed_since_review
 from sopkb.catalog import Catalog, Document
 from sopkb.exports.api import FOLDER
 from sopkb.findings import Language, Text
-from sopkb.freshness import FreshnessState, freshness
+from sopkb.freshness import FreshnessState, freshness_of
 from sopkb.model.documents import Status
 from sopkb.published import published
 from sopkb.site_address import SiteAddress
@@ -157,7 +157,7 @@ def _translations(
 
 
 def _review(catalog: Catalog, document: Document, language: Language, today: date) -> str:
-    judged = freshness(document.record, catalog.policy, today)
+    judged = freshness_of(catalog, document.record, today)
     state = catalog.word("freshness", judged.state, language)
     if judged.state is FreshnessState.EXEMPT:
         return EXEMPT.in_language(language).format(state=state, until=judged.exempt_until)
