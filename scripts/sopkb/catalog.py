@@ -15,10 +15,12 @@ from sopkb.model.registers import (
     Center,
     ContactReason,
     ExceptionEntry,
+    LinkExemption,
     Locale,
     Market,
     Owner,
     Policy,
+    Redirect,
     Row,
     Sections,
     Term,
@@ -115,6 +117,8 @@ class Catalog:
     scripts: Mapping[str, Script] = field(default_factory=dict)
     bulletins: Mapping[str, Bulletin] = field(default_factory=dict)
     training: Mapping[str, Training] = field(default_factory=dict)
+    redirects: Mapping[str, Redirect] = field(default_factory=dict)
+    link_exemptions: Mapping[str, LinkExemption] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=dict)
     sections: Sections = field(default_factory=dict)
     exceptions: tuple[ExceptionEntry, ...] = ()

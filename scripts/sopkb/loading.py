@@ -16,10 +16,12 @@ from sopkb.model.registers import (
     Center,
     ContactReason,
     ExceptionEntry,
+    LinkExemption,
     Locale,
     Market,
     Owner,
     Policy,
+    Redirect,
     Row,
     Sections,
     Term,
@@ -39,6 +41,8 @@ REGISTERS: Mapping[str, type[Row]] = {
     "contact_reasons": ContactReason,
     "glossary": Term,
     "escalation": Escalation,
+    "redirects": Redirect,
+    "link_exemptions": LinkExemption,
 }
 """Registers that are a mapping from id to row: one file `data/<name>.yml` each."""
 

@@ -33,6 +33,8 @@ def touched(catalog: Catalog, changed: frozenset[str], before: Before) -> frozen
             scope |= _files(document)
     for register, held in catalog.rows.items():
         scope |= {catalog.path_of(register, key) for key, row in held.items() if _refers(row, rows)}
+    if any(_leads_to(row.to, stems, rows) for row in catalog.redirects.values()):
+        scope.add("data/redirects.yml")
     needles = tuple(_needles(catalog, changed, stems, rows))
     for path, page in catalog.pages.items():
         if page.stem in stems or any(needle in page.file.text for needle in needles):
@@ -104,6 +106,12 @@ def _names(document: Document, rows: set[RegisterRow]) -> bool:
 
 def _refers(row: BaseModel, rows: set[RegisterRow]) -> bool:
     return any((each.register, each.id) in rows for each in references(row))
+
+
+def _leads_to(to: str, stems: set[str], rows: set[RegisterRow]) -> bool:
+    """Tell whether a redirect names a page or a document that the change touches."""
+    name = to.partition("#")[0].strip()
+    return name.strip("/").removesuffix(".md") in stems or ("documents", name) in rows
 
 
 def _files(document: Document) -> set[str]:

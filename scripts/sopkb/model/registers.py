@@ -24,6 +24,9 @@ from sopkb.model.documents import Risk
 HIGHEST = 1_000_000_000_000
 Amount = Annotated[StrictInt | StrictFloat, Field(ge=-HIGHEST, le=HIGHEST, allow_inf_nan=False)]
 ClockTime = Annotated[str, Field(pattern=r"^([01]\d|2[0-4]):[0-5]\d$")]
+SEGMENT = r"[^\x00-\x20./\\?#:][^\x00-\x1f/\\?#:]*"
+OLD_PATH = rf"^{SEGMENT}(/{SEGMENT})*$"
+"""A path without suffix that stays below its folder and is an address as it is."""
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
@@ -183,6 +186,25 @@ class Term(Row):
         return self.zh if language == "zh" else self.en
 
 
+class Redirect(Row):
+    """Where a page that was renamed or removed leads now; its id is the old path below docs/.
+
+    `to` is the id of a document or a path below docs/, either with `#section`.
+    """
+
+    id: str = Field(pattern=OLD_PATH)
+    to: str = Field(min_length=1)
+    reason: str = Field(min_length=1)
+    until: Day
+
+
+class LinkExemption(Row):
+    """Addresses of other sites that the night does not ask; its id is an address, `*` for any."""
+
+    reason: str = Field(min_length=1)
+    until: Day
+
+
 class SectionSpec(Model):
     """A section that a type of document has."""
 
@@ -227,6 +249,17 @@ def _default_risk_policies() -> dict[Risk, RiskPolicy]:
     }
 
 
+class LinkPolicy(Model):
+    """How links to other sites are checked.
+
+    `contact`: the address under which their owners reach us; they see it with every question.
+    `keep_days`: days for which an address that answered well is not asked again.
+    """
+
+    contact: str | None = Field(default=None, pattern=r"^[!-~]{1,200}$")
+    keep_days: PositiveDays = 7
+
+
 class Policy(Model):
     """The rules of the house; defaults are those of the design's semantics.
 
@@ -243,6 +276,7 @@ class Policy(Model):
     programme_lead: OwnerRef | None = None
     reviews_per_week: Annotated[StrictInt, Field(ge=1, le=1000)] = 3
     severity: dict[str, Severity] = Field(default_factory=dict)
+    links: LinkPolicy = LinkPolicy()
     example_domains: tuple[str, ...] = ("example.com", "example.org", "example.net")
 
 
