@@ -1,0 +1,55 @@
+"""The addresses of pages that were renamed or removed lead on, in every language."""
+
+import logging
+from pathlib import Path
+from posixpath import relpath
+from typing import Any
+from urllib.parse import quote
+
+from sopkb.catalog import Catalog
+from sopkb.redirects import Destination, live_redirects
+from sopkb.built_path import page_address
+from sopkb.templates import Templates
+
+log = logging.getLogger("mkdocs.plugins.sopkb")
+
+
+def on_post_build(config: Any) -> None:
+    """Write a page at each old address; each language of the site writes all of them alike."""
+    catalog: Catalog = config.extra["kb_shared"]["catalog"]
+    templates = Templates(Path(config.config_file_path).parent / "macros" / "templates")
+    live = dict(live_redirects(catalog))
+    for old in catalog.redirects.keys() - live.keys():
+        log.warning(f"data/redirects.yml: “{old}” leads nowhere; run: sopkb check")
+    for old, found in live.items():
+        for locale in catalog.locales:
+            _write(config, catalog, templates, old, found, locale)
+
+
+def _write(
+    config: Any, catalog: Catalog, templates: Templates, old: str, found: Destination, locale: str
+) -> None:
+    here = page_address(old, locale, catalog.default_locale)
+    target = page_address(found.stem, locale, catalog.default_locale)
+    place = f"#{quote(found.place)}" if found.place else ""
+    words = catalog.vocabulary["interface"]
+    html = templates.render(
+        "redirect",
+        language=locale,
+        title=words["page-moved"].in_language(locale),
+        text=words["page-moved-text"].in_language(locale),
+        to=_relative(target, here) + place,
+        canonical=f"{config.site_url}{quote(target)}" if config.site_url else "",
+        script=_relative("assets/kb-redirect.js", here),
+    )
+    file = Path(config.site_dir, here, "index.html")
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(html, encoding="utf-8", newline="\n")
+    except OSError as error:
+        log.error(f"data/redirects.yml: “{old}” cannot be written: {error.strerror}")
+
+
+def _relative(target: str, here: str) -> str:
+    end = "/" if target.endswith("/") or not target else ""
+    return quote(relpath(target or ".", here)) + end
