@@ -24,8 +24,18 @@ class LinkProblem(Model):
     is_broken: bool
 
 
+class LinkAnswer(Model):
+    """An address of another site that answered well, and when it did last."""
+
+    url: str
+    answered_on: date
+
+
 class LinkResults(Model):
-    """All results of one run; `complete` is False where time or network ended it early."""
+    """All results of one run; `complete` is False where time or network ended it early.
+
+    `answers` spares the next nights what answered well a few days ago.
+    """
 
     schema_version: Literal[1] = 1
     checked_on: date
@@ -33,3 +43,4 @@ class LinkResults(Model):
     complete: bool
     checked: int
     problems: tuple[LinkProblem, ...]
+    answers: tuple[LinkAnswer, ...] = ()

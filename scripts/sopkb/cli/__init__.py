@@ -12,6 +12,7 @@ from sopkb.cli.coverage import coverage
 from sopkb.cli.documents import new
 from sopkb.cli.fix import fix
 from sopkb.cli.generate import generate
+from sopkb.cli.links import links
 from sopkb.cli.manual import rules
 from sopkb.cli.owner import forecast, owner
 from sopkb.cli.translation import compare, translated, translations
@@ -35,6 +36,7 @@ for command in (
     translations,
     compare,
     coverage,
+    links,
     generate,
     owner,
     forecast,
