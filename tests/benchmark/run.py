@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from tests.benchmark.links import plainly_served
 from tests.benchmark.measure import Runs, alternate, fresh
 from tests.benchmark.mutations.measure import print_table
 from tests.benchmark.plan import ROOT
@@ -19,6 +20,8 @@ from tests.benchmark.sites import add_our_site, add_stock_site
 from tests.benchmark.table import Row, as_table, conditions
 
 CHECK = Path(sys.executable).with_name("sopkb"), "check"
+LINKS = Path(sys.executable).with_name("sopkb"), "links"
+LINKCHECKER = sys.executable, "-m", "linkcheck", "--no-status"
 BUILD = sys.executable, "-m", "mkdocs", "build"
 FOUND_SOMETHING = 1
 IDENTITY = "-c", "user.name=benchmark", "-c", "user.email=benchmark@example.com"
@@ -78,11 +81,31 @@ def measure_site(folder: Path, documents: int, rounds: int) -> Iterator[Row]:
     yield Row(what="stock site build", documents=documents, pages=pages, runs=their)
 
 
+def measure_links(folder: Path, documents: int, rounds: int) -> Iterator[Row]:
+    """Compare our check of the links within a built site with LinkChecker as it comes.
+
+    One round: LinkChecker waits between its questions, so that its time hardly varies.
+    """
+    tree = _generated(folder / f"links-{documents}", documents)
+    add_our_site(tree)
+    fresh(BUILD, tree)
+    with plainly_served(tree / "site") as address:
+        theirs = (*LINKCHECKER, address)
+        our, their = alternate(1, partial(fresh, LINKS, tree), partial(fresh, theirs, tree))
+    pages = sum(1 for _ in (tree / "site").rglob("*.html"))
+    ratio = f"{their.seconds / our.seconds:.1f} times as fast as LinkChecker's defaults"
+    what = "links within the site, anchors too (one run)"
+    yield Row(what=what, documents=documents, pages=pages, runs=our, ratio=ratio)
+    what = "LinkChecker's defaults, no anchors (one run)"
+    yield Row(what=what, documents=documents, pages=pages, runs=their)
+
+
 MEASUREMENTS: Mapping[str, tuple[Measurement, tuple[int, ...]]] = {
     "check": (measure_check, (100, 1_000, 10_000)),
     "since": (measure_since, (1_000,)),
     "languages": (measure_languages, (1_000, 10_000)),
     "site": (measure_site, (500,)),
+    "links": (measure_links, (100,)),
 }
 """What can be measured, and at which numbers of documents it usually is."""
 
