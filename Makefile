@@ -6,7 +6,7 @@ ADDRESS ?= 127.0.0.1:8000
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build check test lint new generate bless bench lock
+.PHONY: help setup serve build check links test lint new generate bless bench lock
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,6 +23,9 @@ build: $(READY) ## Write the site to site/
 check: $(READY) ## Check records, registers, pages and generated files
 	$(BIN)/sopkb check
 	$(BIN)/sopkb generate --check
+
+links: build ## Build, then check the links of the built site with LinkChecker
+	$(BIN)/sopkb links
 
 lint: $(READY) ## Check the code: style, types, who imports what
 	$(BIN)/ruff check scripts macros tests
