@@ -18,7 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
-from sopkb.link_check.local_server import AddressList, serving
+from sopkb.link_check.local_server import LOOPBACK, AddressList, serving
 
 CONFIGURATION = """\
 [checking]
@@ -152,7 +152,8 @@ def _rows(list_address: str, configuration: str, seconds: float) -> Iterator[Map
 def _started(command: list[str]) -> subprocess.Popen[str]:
     """Start LinkChecker in English, and past any proxy for what is on this machine."""
     environment = {**os.environ, "LC_ALL": "C.UTF-8", "LANGUAGE": "en", "PYTHONUTF8": "1"}
-    environment["NO_PROXY"] = environment["no_proxy"] = "127.0.0.1,localhost"
+    known = os.environ.get("no_proxy") or os.environ.get("NO_PROXY") or ""
+    environment["NO_PROXY"] = environment["no_proxy"] = f"{known},{LOOPBACK}".lstrip(",")
     return subprocess.Popen(
         command,
         stdout=subprocess.PIPE,
