@@ -6,9 +6,9 @@ from posixpath import relpath
 from typing import Any
 from urllib.parse import quote
 
+from sopkb.built_path import page_address
 from sopkb.catalog import Catalog
 from sopkb.redirects import Destination, live_redirects
-from sopkb.built_path import page_address
 from sopkb.templates import Templates
 
 log = logging.getLogger("mkdocs.plugins.sopkb")

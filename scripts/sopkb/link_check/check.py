@@ -16,7 +16,7 @@ from sopkb.link_check.origins import Origins
 from sopkb.link_results import LinkProblem, LinkResults
 from sopkb.site_settings import read_site_settings
 from sopkb.translation import TranslationState
-from sopkb.translation_view import Translations
+from sopkb.translation_view import Translations, translations_on
 
 NAMELESS = "http://site.invalid/"
 """Stands for the site's address where mkdocs.yml has none."""
@@ -198,7 +198,7 @@ def _unpunished(
     catalog: Catalog, problems: Iterable[LinkProblem], today: date
 ) -> Iterator[LinkProblem]:
     """Leave out the links of pages that are known to be behind: those wait for a translation."""
-    states = Translations(catalog, today)
+    states = translations_on(catalog, today)
     for problem in problems:
         page = catalog.pages.get(problem.path)
         if page is None or not _is_behind(catalog, states, page):

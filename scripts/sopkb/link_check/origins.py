@@ -12,12 +12,12 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
+from sopkb.built_path import page_address, pages_at
 from sopkb.catalog import Catalog, Page, normal
 from sopkb.findings import Location, Problem
 from sopkb.link_check.built_site import BuiltSite, Holder, Target
 from sopkb.macro_calls import MacroCall
 from sopkb.markdown import Link
-from sopkb.built_path import page_address, pages_at
 from sopkb.site_settings import SETTINGS_FILE
 from sopkb.source import SourceFile, read
 from sopkb.targets import Kind, kind_of, resolve, target_page
