@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
 ADDRESS ?= 127.0.0.1:8000
+NIGHT ?= night
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
@@ -36,6 +37,7 @@ lint: $(READY) ## Check the code: style, types, who imports what
 test: $(READY) ## Check everything, then run all tests, in a real browser too
 	@$(MAKE) --no-print-directory check lint
 	$(BIN)/python scripts/setup_browser.py
+	$(BIN)/python scripts/setup_actionlint.py
 	$(BIN)/python -m pytest
 
 new: $(READY) ## Make a document: make new TYPE=SOP AREA=BUY TITLE=… TITLE_ZH=… OWNER=…
@@ -46,6 +48,9 @@ generate: $(READY) ## Write the generated files: schemas, the rules' manual, COD
 
 bless: $(READY) ## Accept the present output as the expected output of the tests
 	SOPKB_BLESS=1 $(BIN)/python -m pytest tests/formats tests/exports
+
+night: $(READY) ## Do what the night does: build, links, report, digests (SEND=1 sends them)
+	$(BIN)/python scripts/night.py $(NIGHT) $(if $(filter 1 true,$(SEND)),--send)
 
 bench: $(READY) ## Measure speed on synthetic repositories
 	$(BIN)/python -m tests.benchmark.run

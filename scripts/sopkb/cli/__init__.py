@@ -12,6 +12,7 @@ from sopkb.cli.coverage import coverage
 from sopkb.cli.documents import new
 from sopkb.cli.fix import fix
 from sopkb.cli.generate import generate
+from sopkb.cli.heartbeat import heartbeat
 from sopkb.cli.links import links
 from sopkb.cli.manual import rules
 from sopkb.cli.owner import forecast, owner
@@ -38,6 +39,7 @@ for command in (
     coverage,
     links,
     generate,
+    heartbeat,
     owner,
     forecast,
 ):
