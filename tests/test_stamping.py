@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from sopkb.model.documents import Translation
 from sopkb.source import SourceFile
-from sopkb.stamping import NotStampable, stamped
+from sopkb.stamping import stamped
+from sopkb.yaml_edit import NotStampable
 from sopkb.yaml_source import read_yaml
 
 HEAD = "# What the record is for\nid: SOP-BUY-001   # never changes\nkeywords: {en: [a], zh: [b]}\n"
@@ -146,6 +147,13 @@ def test_sections_come_and_go_in_the_order_of_the_source() -> None:
         f"+ {' ' * 6}record: {TWO}\n",
         f"- {' ' * 6}steps: {TWO}\n",
     ]
+
+
+def test_sections_that_change_places_are_pinned_in_the_order_of_the_source() -> None:
+    before = HEAD + BLOCK.replace(TWO, f"{TWO}  # checked twice") + TAIL
+    after = stamp(before, FIRST.model_copy(update={"sections": {"steps": TWO, "intro": ONE}}))
+    assert list(values(after)["translations"]["zh"]["sections"]) == ["steps", "intro"]
+    assert "# checked twice" in after
 
 
 def test_a_section_before_all_others_comes_first() -> None:
