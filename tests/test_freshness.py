@@ -160,6 +160,8 @@ def test_the_policy_decides_cycle_window_and_grace() -> None:
                     "grace": 2,
                     "translation_allowance": 1,
                     "translation_blocks": False,
+                    "approvals": 0,
+                    "owner_alone": True,
                 }
                 for risk, cycle in (("high", 10), ("medium", 20), ("low", 30))
             },

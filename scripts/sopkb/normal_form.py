@@ -8,7 +8,7 @@ A change here makes every pin doubtful: it needs a new algorithm name, never a n
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
 
@@ -56,7 +56,12 @@ def text_hash(text: str) -> str:
 
 def page_hash(text: str) -> str:
     """Give the hash of a whole page, its front matter left out: what reviews and approvals bind."""
-    return _hash("\n".join(normal_form(section.text) for section in split_sections(text)))
+    return whole_hash(text_hash(section.text) for section in split_sections(text))
+
+
+def whole_hash(sections: Iterable[str]) -> str:
+    """Give the hash of a whole page by the hashes of its sections, in their order."""
+    return _hash("\n".join(sections))
 
 
 def normal_form(text: str) -> str:

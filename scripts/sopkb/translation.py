@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from hashlib import sha256
 from typing import Protocol
 
@@ -22,6 +23,7 @@ from sopkb.source import SourceFile
 from sopkb.titles import read_title
 
 COMPARED_BY = "p1"
+REMEMBERED = 16_384
 MINIMAL_SOURCE = 20
 """A source with fewer words or Chinese characters than this may have a translation without any."""
 MINIMAL_SHARE = 0.1
@@ -107,6 +109,7 @@ def section_hashes(text: str) -> dict[str, str]:
     return {section.id: text_hash(section.text) for section in split_sections(text)}
 
 
+@lru_cache(maxsize=REMEMBERED)
 def pair_mark(source: str, target: str) -> str:
     """Give the mark of exactly these two texts: at stamping they were found to agree.
 

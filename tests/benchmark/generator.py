@@ -11,6 +11,7 @@ from random import Random
 
 import click
 
+from sopkb.normal_form import page_hash
 from sopkb.translation import pair_mark, section_hashes
 from tests.benchmark.index_pages import index_pages
 from tests.benchmark.names import KEYWORDS, NOTES, REVIEW_NOTES
@@ -73,14 +74,16 @@ def _write_document(
 
 def _record(plan: Plan, registers: Registers, pages: Mapping[str, str], random: Random) -> str:
     owner = random.choice([key for key, row in registers.owners.items() if "backup" in row])
+    backup = registers.owners[owner]["backup"]
     reasons = random.sample(registers.reasons, 2)
     keywords = random.sample(KEYWORDS, 4)
     effective = FIRST_DAY + timedelta(days=400 + random.randrange(60))
     risk, source = random.choice(RISKS), random.choice(LANGUAGES)
+    text = page_hash(pages[source])
     return f"""\
 id: {plan.id}
 owner: {owner}
-backup: {registers.owners[owner]["backup"]}
+backup: {backup}
 status: effective
 version: "2.1"
 effective: {effective}
@@ -98,9 +101,9 @@ supersedes: []
 depends_on:
   - {{kind: policy, ref: service-policy, version: "2026-02"}}
 reviews:
-{_reviews(owner, effective, random)}
+{_reviews(owner, effective, text, random)}
 approvals:
-  - {{date: {effective - timedelta(days=4)}, role: programme-lead, version: "2.1"}}
+{_approvals((owner, backup), effective, text)}
 translations:
 {_translations(source, pages, effective)}
 changes:
@@ -108,7 +111,15 @@ changes:
 """
 
 
-def _reviews(owner: str, effective: date, random: Random) -> str:
+def _approvals(roles: Sequence[str], effective: date, text: str) -> str:
+    """Write an approval of this text by each role."""
+    day = effective - timedelta(days=4)
+    return "\n".join(
+        f'  - {{date: {day}, role: {role}, version: "2.1", text: "{text}"}}' for role in roles
+    )
+
+
+def _reviews(owner: str, effective: date, text: str, random: Random) -> str:
     """Write three reviews; the last is recent enough for the shortest cycle."""
     days = (
         effective,
@@ -117,7 +128,7 @@ def _reviews(owner: str, effective: date, random: Random) -> str:
     )
     return "\n".join(
         f"  - date: {day}\n    by: {owner}\n    method: walkthrough\n"
-        f'    outcome: confirmed\n    version: "2.1"\n    note: {note}'
+        f'    outcome: confirmed\n    version: "2.1"\n    text: "{text}"\n    note: {note}'
         for day, note in zip(days, REVIEW_NOTES, strict=True)
     )
 

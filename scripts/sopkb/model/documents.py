@@ -32,6 +32,12 @@ Pin = Annotated[str, Field(pattern=r"^h[1-9][0-9]*:[0-9a-f]{16}$")]
 DocumentId = Annotated[str, Field(pattern=r"^[A-Z]{2,3}-[A-Z]{3}-\d{3}$")]
 
 
+def version_number(version: str) -> tuple[int, int]:
+    """Give a version as numbers, so that 1.10 is above 1.9."""
+    major, minor = version.split(".")
+    return int(major), int(minor)
+
+
 class DocumentType(StrEnum):
     """What kind of document a page is; the first part of its id."""
 

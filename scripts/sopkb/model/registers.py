@@ -215,16 +215,19 @@ class SectionSpec(Model):
 
 
 class RiskPolicy(Model):
-    """What a risk asks for: days between reviews, days of grace, strictness of translations.
+    """What a risk asks for: days between reviews, days of grace, strictness, approvals.
 
     `translation_allowance`: days that a translation may be behind; `translation_blocks`: a change
-    that leaves a translation behind must not be merged.
+    that leaves a translation behind must not be merged; `approvals`: how many roles must have
+    approved a major version; `owner_alone`: whether the owner may be the only one of them.
     """
 
     cycle: PositiveDays
     grace: PositiveDays
     translation_allowance: PositiveDays
     translation_blocks: StrictBool
+    approvals: Annotated[StrictInt, Field(ge=0, le=10)]
+    owner_alone: StrictBool
 
 
 class DueSoon(Model):
@@ -235,18 +238,14 @@ class DueSoon(Model):
     short_below: PositiveDays = 60
 
 
-def _risk_policy(cycle: int, grace: int, allowance: int, *, blocks: bool = False) -> RiskPolicy:
-    return RiskPolicy(
-        cycle=cycle, grace=grace, translation_allowance=allowance, translation_blocks=blocks
-    )
-
-
 def _default_risk_policies() -> dict[Risk, RiskPolicy]:
-    return {
-        Risk.HIGH: _risk_policy(90, 7, 2, blocks=True),
-        Risk.MEDIUM: _risk_policy(180, 30, 14),
-        Risk.LOW: _risk_policy(365, 30, 30),
+    rows = {
+        Risk.HIGH: (90, 7, 2, True, 2, False),
+        Risk.MEDIUM: (180, 30, 14, False, 1, False),
+        Risk.LOW: (365, 30, 30, False, 0, True),
     }
+    names = tuple(RiskPolicy.model_fields)
+    return {risk: RiskPolicy(**dict(zip(names, row, strict=True))) for risk, row in rows.items()}
 
 
 class LinkPolicy(Model):
