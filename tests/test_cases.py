@@ -3,7 +3,8 @@
 A case is a folder `tests/cases/<rule-code>/<name>/` laid over the miniature. The guilty line ends
 in `# expect: rule-code` (Markdown: `<!-- expect: rule-code -->`), or stands in `expect.txt` as
 `path:line rule-code`. A case that expects nothing is a near miss and must stay silent. A case with
-a `changed.txt` is judged as a change of the paths that stand there.
+a `changed.txt` is judged as a change of the paths that stand there: before it they were as in the
+folder `before`, or in the miniature where that does not hold them.
 
 Every case that changes a page leaves a translation behind; only the cases of that question ask.
 """
@@ -13,7 +14,16 @@ from pathlib import Path
 import pytest
 
 from sopkb.rules import RULES
-from tests.trees import CASES, Expected, as_of_in, changed_in, expected_in, findings_in, plant
+from tests.trees import (
+    CASES,
+    Expected,
+    as_of_in,
+    before_in,
+    changed_in,
+    expected_in,
+    findings_in,
+    plant,
+)
 
 OF_TRANSLATION = frozenset({"translation", "parity"})
 ALL_CASES = sorted(path for path in CASES.glob("*/*") if path.is_dir())
@@ -24,7 +34,9 @@ def test_a_case_is_judged_as_it_expects(case: Path, tmp_path: Path) -> None:
     asks = case.parent.name.split("-")[0] in OF_TRANSLATION
     without = () if asks else OF_TRANSLATION
     tree = plant(tmp_path, case)
-    findings = findings_in(tree, as_of_in(case), without, changed_in(case))
+    changed = changed_in(case)
+    before = before_in(case) if changed is not None else None
+    findings = findings_in(tree, as_of_in(case), without, changed, before)
     seen = sorted(Expected(item.at.path, item.at.line, item.code) for item in findings)
     assert seen == expected_in(case), [f"{item.at.path}: {item.message.en}" for item in findings]
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from sopkb.findings import Finding
 from sopkb.loading import load
 from sopkb.rules import RULES
-from sopkb.rules.engine import Context, run
+from sopkb.rules.engine import Before, Context, run
+from sopkb.scope import touched
 
 ROOT = Path(__file__).resolve().parent.parent
 MINIATURE = ROOT / "tests" / "miniature"
@@ -20,6 +21,7 @@ AS_OF = date(2026, 11, 22)
 YAML_MARK = re.compile(r"[ \t]*# expect: (?P<codes>[\w, -]+?)[ \t]*$", re.M)
 PAGE_MARK = re.compile(r"[ \t]*<!-- expect: (?P<codes>[\w, -]+?) -->[ \t]*$", re.M)
 CONTROL_FILES = {"expect.txt", "remove.txt", "as_of.txt", "changed.txt"}
+BEFORE = "before"
 
 
 @dataclass(frozen=True, order=True)
@@ -45,7 +47,7 @@ def expected_in(case: Path) -> list[Expected]:
     """Read what a case expects: marks on the guilty lines, and the lines of expect.txt."""
     found = []
     for path in sorted(case.rglob("*")):
-        if path.is_file() and path.name not in CONTROL_FILES:
+        if _is_content(path, case):
             found += _marked(path, path.relative_to(case).as_posix())
     listed = case / "expect.txt"
     for line in listed.read_text("utf-8").splitlines() if listed.exists() else []:
@@ -60,10 +62,13 @@ def findings_in(
     as_of: date = AS_OF,
     without: Collection[str] = (),
     changed: frozenset[str] | None = None,
+    before: Before | None = None,
 ) -> tuple[Finding, ...]:
     """Run every rule over a tree, or all but those of some families, or over a change."""
     chosen = [rule for rule in RULES if rule.family not in without]
-    context = Context(catalog=load(root), today=as_of, scope=changed, changed=changed)
+    catalog = load(root)
+    scope = touched(catalog, changed, before) if changed and before else changed
+    context = Context(catalog=catalog, today=as_of, scope=scope, changed=changed, before=before)
     return run(context, chosen)
 
 
@@ -79,15 +84,33 @@ def changed_in(case: Path) -> frozenset[str] | None:
     return frozenset(file.read_text("utf-8").split()) if file.exists() else None
 
 
+def before_in(case: Path) -> Before:
+    """Read the files before a change: those of the folder `before`, else of the miniature."""
+
+    def text_of(path: str) -> str | None:
+        for folder in (case / BEFORE, MINIATURE):
+            if (folder / path).is_file():
+                return (folder / path).read_text("utf-8")
+        return None
+
+    return text_of
+
+
 def _lay_over(overlay: Path, target: Path) -> None:
     removals = overlay / "remove.txt"
     for line in removals.read_text("utf-8").split() if removals.exists() else []:
         (target / line).unlink()
     for path in sorted(overlay.rglob("*")):
-        if path.is_file() and path.name not in CONTROL_FILES:
+        if _is_content(path, overlay):
             copy = target / path.relative_to(overlay)
             copy.parent.mkdir(parents=True, exist_ok=True)
             copy.write_bytes(_without_marks(path))
+
+
+def _is_content(path: Path, overlay: Path) -> bool:
+    """Tell whether a file of an overlay belongs into the tree."""
+    is_control = path.name in CONTROL_FILES or path.is_relative_to(overlay / BEFORE)
+    return path.is_file() and not is_control
 
 
 def _without_marks(path: Path) -> bytes:

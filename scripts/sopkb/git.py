@@ -2,6 +2,8 @@
 
 import subprocess
 import unicodedata
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from typing import Literal
 
@@ -25,11 +27,17 @@ def changed_paths(root: Path, revision: str) -> frozenset[str]:
 
 
 def text_before(root: Path, revision: str, path: str) -> str | None:
-    """Give a file as it was where the branch left `revision`, None if it was not there.
+    """Give a file as it was where the branch left `revision`, None if it was not there."""
+    return texts_before(root, revision)(path)
 
-    Git tells apart the two Unicode forms of a name, which `changed_paths` does not.
-    """
-    base = _merge_base(root, revision)
+
+def texts_before(root: Path, revision: str) -> Callable[[str], str | None]:
+    """Give what reads files as they were where the branch left `revision`, each once."""
+    return cache(partial(_text_at, root, _merge_base(root, revision)))
+
+
+def _text_at(root: Path, base: str, path: str) -> str | None:
+    """Read a file at a commit; Git tells apart the two Unicode forms of a name."""
     for form in UNICODE_FORMS:
         try:
             text = _git(root, "show", f"{base}:./{unicodedata.normalize(form, path)}")

@@ -2,7 +2,6 @@
 
 import gc
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import click
@@ -25,8 +24,6 @@ from sopkb.findings import Language, Report, Severity
 from sopkb.formats import FORMATS
 from sopkb.rules import RULES
 from sopkb.rules.engine import Context, run
-
-Paths = frozenset[str] | None
 
 
 @click.command()
@@ -60,8 +57,7 @@ def check(
     codes = (_codes(select), _codes(ignore))
     catalog = load(root)
     day = as_of or today(catalog)
-    changed, touched = _scope(catalog, since)
-    context = Context(catalog=catalog, today=day, scope=touched, changed=changed)
+    context = _context(catalog, day, since)
     findings = run(context, RULES, select=codes[0], ignore=codes[1])
     report = Report(
         as_of=day,
@@ -78,17 +74,17 @@ def check(
     raise click.exceptions.Exit(1 if report.reaches(Severity(fail_on)) else 0)
 
 
-def _scope(catalog: Catalog, since: str | None) -> tuple[Paths, Paths]:
-    """Give the paths that a change holds and those that it touches, None for all."""
+def _context(catalog: Catalog, day: date, since: str | None) -> Context:
+    """Give the rules the whole repository, or what has changed since a revision and touches."""
     if since is None:
-        return None, None
-    root = catalog.root
+        return Context(catalog=catalog, today=day)
     try:
-        changed = git.changed_paths(root, since)
-        before = partial(git.text_before, root, since)
-        return changed, scope.touched(catalog, changed, before)
+        changed = git.changed_paths(catalog.root, since)
+        before = git.texts_before(catalog.root, since)
+        touched = scope.touched(catalog, changed, before)
     except git.GitUnavailable as error:
         raise CannotJudge(f"--since cannot be judged: {error}.") from error
+    return Context(catalog=catalog, today=day, scope=touched, changed=changed, before=before)
 
 
 def _codes(given: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,20 +10,24 @@ from fnmatch import fnmatch
 from sopkb.catalog import Catalog, Document, Page
 from sopkb.findings import Finding, Location, Problem, RuleInfo, Severity, Text, in_order
 
+Before = Callable[[str], str | None]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """The one argument of every rule.
 
     `scope` holds the paths that a change touches, None for the whole repository; `changed` those
-    that it holds itself, without what refers to them; `unused_exceptions` the indexes of
-    `exceptions.yml` that excused nothing in this run.
+    that it holds itself, without what refers to them; `before` gives a file's text before the
+    change, None where it was not there; `unused_exceptions` the indexes of `exceptions.yml` that
+    excused nothing in this run.
     """
 
     catalog: Catalog
     today: date
     scope: frozenset[str] | None = None
     changed: frozenset[str] | None = None
+    before: Before | None = None
     unused_exceptions: frozenset[int] = frozenset()
 
     def covers(self, path: str) -> bool:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from sopkb.catalog import Document
 from sopkb.findings import Problem, Text
+from sopkb.model.documents import ChangeKind, version_number
 from sopkb.rules.engine import Context
 from sopkb.yaml_source import KeyPath
 
@@ -11,10 +12,10 @@ CLOCK_TOLERANCE = timedelta(days=1)
 """A role east of the governance time zone may sign while it is still yesterday there."""
 
 
-def number(version: str) -> tuple[int, int]:
-    """Give a version as numbers, so that 1.10 is above 1.9."""
-    major, minor = version.split(".")
-    return int(major), int(minor)
+def next_version(version: str, kind: ChangeKind) -> str:
+    """Give the version after one: 2.4 after 2.3 for a minor change, 3.0 for a major one."""
+    major, minor = version_number(version)
+    return f"{major + 1}.0" if kind is ChangeKind.MAJOR else f"{major}.{minor + 1}"
 
 
 def versions_of(document: Document) -> frozenset[str]:
@@ -30,7 +31,7 @@ def is_in_future(day: date, today: date) -> bool:
 
 def version_unknown(document: Document, key_path: KeyPath, seen: str) -> Problem:
     """Say that a signature is for a version that was never there."""
-    versions = ", ".join(sorted(versions_of(document), key=number))
+    versions = ", ".join(sorted(versions_of(document), key=version_number))
     return Problem(
         at=document.locate(key_path),
         message=Text(

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
 
+from sopkb.attested_text import text_hash_of
 from sopkb.catalog import Document
 from sopkb.findings import Problem, Severity, Text
-from sopkb.model.documents import Review, ReviewOutcome
+from sopkb.model.documents import Review, ReviewOutcome, Status, version_number
 from sopkb.model.registers import Owner
-from sopkb.rules.damage import is_register_damaged
+from sopkb.rules.change_control import is_version_missing
+from sopkb.rules.damage import is_page_damaged, is_register_damaged
 from sopkb.rules.engine import Context, rule
 from sopkb.rules.history import day_not_come, is_in_future, version_unknown, versions_of
 
@@ -101,6 +103,26 @@ def reviewer_inactive(context: Context) -> Iterator[Problem]:
                 yield _reviewer_inactive(document, index, review, role)
 
 
+@rule(Severity.ERROR)
+def review_of_major_missing(context: Context) -> Iterator[Problem]:
+    """An effective major version must have been reviewed, in exactly the text that it has.
+
+    现行有效的主版本必须经过复审，且复审的正文与当前一致。
+
+    Bad: version: "3.0", status: effective and reviews up to "2.3"
+    Good: version: "3.0", status: effective and a review of "3.0"
+    """
+    for document in context.documents:
+        record = document.record
+        if record.status is not Status.EFFECTIVE or record.review_exempt is not None:
+            continue
+        major = f"{version_number(record.version)[0]}.0"
+        if is_page_damaged(context.catalog, document.stem) or is_version_missing(context, document):
+            continue
+        if all(_has_missed(review, document) for review in record.reviews):
+            yield _review_of_major_missing(document, major)
+
+
 @rule(Severity.WARNING)
 def review_bulk(context: Context) -> Iterator[Problem]:
     """More than five reviews by one role on one day must each say in a note what was done.
@@ -167,6 +189,17 @@ def review_exempt_expired(context: Context) -> Iterator[Problem]:
             )
 
 
+def _has_missed(review: Review, document: Document) -> bool:
+    """Tell whether a review was of an older major version, or of another text of the newest."""
+    record = document.record
+    if review.version not in versions_of(document):
+        return False
+    if version_number(review.version)[0] != version_number(record.version)[0]:
+        return True
+    is_of_major = review.version == record.version and version_number(record.version)[1] == 0
+    return is_of_major and review.text not in (None, text_hash_of(document))
+
+
 def _silent_reviews(document: Document) -> Iterator[tuple[int, Review]]:
     """Yield the reviews that neither say what was done nor changed the text."""
     for index, review in enumerate(document.record.reviews):
@@ -185,6 +218,23 @@ def _review_falls(document: Document, index: int, older: Review, newer: Review) 
         fix=Text(
             en="Move the newer review to the end, or correct its day.",
             zh="将较新的复审移到最后，或更正日期。",
+        ),
+    )
+
+
+def _review_of_major_missing(document: Document, major: str) -> Problem:
+    record = document.record
+    command = f"sopkb reviewed {document.id} --by {record.owner} --method … --outcome confirmed"
+    return Problem(
+        at=document.locate(("reviews",) if record.reviews else ("status",)),
+        message=Text(
+            en=f"Version {major} is major, so somebody must have reviewed exactly its text before "
+            "it is effective; nobody has reviewed the text that stands there now.",
+            zh=f"{major} 是主版本，生效前必须有人按其正文完成复审；当前正文尚无人复审。",
+        ),
+        fix=Text(
+            en=f"Read the text and run: {command} — until then write “status: approved”.",
+            zh=f"请审阅正文后运行：{command}；在此之前请写“status: approved”。",
         ),
     )
 

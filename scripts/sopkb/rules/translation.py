@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sopkb.findings import Location, Problem, Severity, Text
 from sopkb.normal_form import ALGORITHM
 from sopkb.parity import Difference
+from sopkb.rules.change_control import changed_command, is_version_missing
 from sopkb.rules.engine import Context, rule
 from sopkb.rules.translated import Pair, behind, differences, heading_of, named, pairs
 from sopkb.translation import TranslationState
@@ -113,7 +114,7 @@ def translation_blocks(context: Context) -> Iterator[Problem]:
     """
     for pair in pairs(context, TranslationState.BEHIND):
         if behind(pair) and _is_blocked(context, pair):
-            yield _blocked(pair)
+            yield _blocked(context, pair)
 
 
 def missing(pair: Pair) -> Problem:
@@ -245,10 +246,17 @@ def _pin_unknown(pair: Pair, key: str) -> Problem:
     )
 
 
-def _blocked(pair: Pair) -> Problem:
+def _unaffected(context: Context, pair: Pair) -> str:
+    """Give the command for a minor change that leaves the translation as it is."""
+    if is_version_missing(context, pair.document):
+        return f"{changed_command(pair.document)} --unaffected"
+    return f'sopkb translated {pair.document.id} --locale {pair.locale} --unaffected --note "…"'
+
+
+def _blocked(context: Context, pair: Pair) -> Problem:
     keys = behind(pair)
     sections, risk = named(pair, keys), pair.document.record.risk
-    unaffected = f"sopkb translated {pair.document.id} --locale {pair.locale} --unaffected --note"
+    unaffected = _unaffected(context, pair)
     return Problem(
         at=heading_of(pair, keys[0]),
         message=Text(
@@ -258,10 +266,10 @@ def _blocked(pair: Pair) -> Problem:
         ),
         fix=Text(
             en=f"Choose one: (1) translate these sections and run: {pair.command}; (2) where a "
-            f'minor change does not affect the translation, run: {unaffected} "why"; (3) only for '
+            f"minor change does not affect the translation, run: {unaffected}; (3) only for "
             "a risk with “translation_blocks: false” in data/policy.yml: leave it behind.",
             zh=f"任选其一：（1）翻译上述章节后运行：{pair.command}；（2）若为次要变更且不影响译文，"
-            f'运行：{unaffected} "原因"；（3）仅限 data/policy.yml 中 translation_blocks 为 false '
+            f"运行：{unaffected}；（3）仅限 data/policy.yml 中 translation_blocks 为 false "
             "的风险等级：保留落后状态。",
         ),
     )

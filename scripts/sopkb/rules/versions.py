@@ -1,21 +1,12 @@
-"""Does the revision history agree with itself, with the version, the day and the approvals?"""
+"""Does the revision history agree with itself, with the version and with the day?"""
 
 from collections.abc import Iterator
 from itertools import pairwise
 
 from sopkb.catalog import Document
-from sopkb.findings import Problem, Severity, Text
-from sopkb.model.documents import Change, ChangeKind, Risk, Status
+from sopkb.findings import LANGUAGES, Language, Problem, Severity, Text
+from sopkb.model.documents import Change, ChangeKind, Status, version_number
 from sopkb.rules.engine import Context, rule
-from sopkb.rules.history import (
-    day_not_come,
-    is_in_future,
-    number,
-    version_unknown,
-    versions_of,
-)
-
-IN_FORCE = frozenset({Status.APPROVED, Status.EFFECTIVE})
 
 
 @rule(Severity.ERROR)
@@ -29,7 +20,7 @@ def version_not_in_changes(context: Context) -> Iterator[Problem]:
     """
     for document in context.documents:
         record = document.record
-        newest = max(record.changes, key=lambda change: number(change.version))
+        newest = max(record.changes, key=lambda change: version_number(change.version))
         if record.version != newest.version:
             yield _version_differs(document, newest)
         elif record.effective != newest.date:
@@ -47,7 +38,7 @@ def changes_not_rising(context: Context) -> Iterator[Problem]:
     """
     for document in context.documents:
         for index, (older, newer) in enumerate(pairwise(document.record.changes), 1):
-            if number(newer.version) <= number(older.version):
+            if version_number(newer.version) <= version_number(older.version):
                 yield _version_falls(document, index, older, newer)
             elif newer.date < older.date:
                 yield _day_falls(document, index, older, newer)
@@ -65,11 +56,27 @@ def change_kind_wrong(context: Context) -> Iterator[Problem]:
     for document in context.documents:
         before = (-1, 0)
         for index, change in enumerate(document.record.changes):
-            now = number(change.version)
+            now = version_number(change.version)
             expected = ChangeKind.MAJOR if now[0] > before[0] else ChangeKind.MINOR
             if now > before and change.kind is not expected:
                 yield _kind_wrong(document, index, change, expected)
             before = now
+
+
+@rule(Severity.ERROR)
+def change_note_empty(context: Context) -> Iterator[Problem]:
+    """A change must say in both languages what has changed.
+
+    每条变更都必须用两种语言写明改了什么。
+
+    Bad: note: {en: "…", zh: "…"}
+    Good: note: {en: Clearer limits., zh: 额度表述更清楚。}
+    """
+    for document in context.documents:
+        for index, change in enumerate(document.record.changes):
+            for language in LANGUAGES:
+                if not any(sign.isalnum() for sign in change.note.in_language(language)):
+                    yield _note_empty(document, index, language)
 
 
 @rule(Severity.ERROR)
@@ -98,53 +105,19 @@ def effective_in_future(context: Context) -> Iterator[Problem]:
             )
 
 
-@rule(Severity.ERROR)
-def approval_version_unknown(context: Context) -> Iterator[Problem]:
-    """An approval must name a version that stands in the changes.
-
-    审批对应的版本必须出现在 changes 中。
-
-    Bad: version: "3.2" where changes end with "2.3"
-    Good: version: "2.3"
-    """
-    for document in context.documents:
-        versions = versions_of(document)
-        for index, approval in enumerate(document.record.approvals):
-            if approval.version not in versions:
-                yield version_unknown(document, ("approvals", index, "version"), approval.version)
-
-
-@rule(Severity.ERROR)
-def approval_date_future(context: Context) -> Iterator[Problem]:
-    """The day of an approval must have come.
-
-    审批日期不得晚于今天。
-
-    Bad: {date: 2062-08-28, role: programme-lead, version: "2.3"}
-    Good: {date: 2026-08-28, role: programme-lead, version: "2.3"}
-    """
-    for document in context.documents:
-        for index, approval in enumerate(document.record.approvals):
-            if is_in_future(approval.date, context.today):
-                yield day_not_come(context, document, ("approvals", index, "date"), approval.date)
-
-
-@rule(Severity.ERROR)
-def approval_missing(context: Context) -> Iterator[Problem]:
-    """A document of high risk must have an approval of its current major version.
-
-    高风险文件的当前主版本必须有审批记录。
-
-    Bad: risk: high, version: "2.0" and approvals of "1.4" only
-    Good: risk: high, version: "2.1" and an approval of "2.0"
-    """
-    for document in context.documents:
-        record = document.record
-        if record.risk is not Risk.HIGH or record.status not in IN_FORCE:
-            continue
-        major = number(record.version)[0]
-        if all(number(approval.version)[0] != major for approval in record.approvals):
-            yield _approval_missing(document, major)
+def _note_empty(document: Document, index: int, language: Language) -> Problem:
+    seen = document.record.changes[index].note.in_language(language)
+    return Problem(
+        at=document.locate(("changes", index, "note", language)),
+        message=Text(
+            en=f"A note must say what has changed; seen: “{seen}”.",
+            zh=f"变更说明必须写明改了什么，当前为：“{seen}”。",
+        ),
+        fix=Text(
+            en="Write one sentence: what is different for whoever follows the document?",
+            zh="用一句话写明：按本文件操作的人会看到什么不同。",
+        ),
+    )
 
 
 def _version_differs(document: Document, newest: Change) -> Problem:
@@ -214,25 +187,5 @@ def _kind_wrong(document: Document, index: int, change: Change, expected: Change
         fix=Text(
             en=f"Write kind: {expected}, or raise the version as a {change.kind} change does.",
             zh=f"改为 kind: {expected}，或按 {change.kind} 变更调整版本号。",
-        ),
-    )
-
-
-def _approval_missing(document: Document, major: int) -> Problem:
-    key = "approvals" if document.record.approvals else "status"
-    version = document.record.version
-    return Problem(
-        at=document.locate((key,)),
-        message=Text(
-            en=f"A high-risk document must have an approval of version {major}.x before it is "
-            f"{document.record.status}; there is none.",
-            zh=f"高风险文件在状态为 {document.record.status} 前，{major}.x 版必须经过审批；"
-            "当前没有。",
-        ),
-        fix=Text(
-            en="Have it approved and add to “approvals”: "
-            f'- {{date: YYYY-MM-DD, role: …, version: "{version}"}}',
-            zh=f"请完成审批，并在“approvals”中补充："
-            f'- {{date: YYYY-MM-DD, role: …, version: "{version}"}}',
         ),
     )
