@@ -9,6 +9,7 @@ import click
 
 from sopkb.cli.check import check
 from sopkb.cli.coverage import coverage
+from sopkb.cli.control import changed
 from sopkb.cli.documents import new
 from sopkb.cli.fix import fix
 from sopkb.cli.generate import generate
@@ -16,6 +17,7 @@ from sopkb.cli.heartbeat import heartbeat
 from sopkb.cli.links import links
 from sopkb.cli.manual import rules
 from sopkb.cli.owner import forecast, owner
+from sopkb.cli.signing import approved, reviewed
 from sopkb.cli.translation import compare, translated, translations
 
 
@@ -33,6 +35,9 @@ for command in (
     fix,
     rules,
     new,
+    changed,
+    reviewed,
+    approved,
     translated,
     translations,
     compare,

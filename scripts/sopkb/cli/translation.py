@@ -1,11 +1,13 @@
 """How is a translation stamped, compared, and found in the queue?"""
 
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 import click
 
 from sopkb.catalog import Catalog, Document
+from sopkb.cli.attest import document_in, one_line, write_record
 from sopkb.cli.common import (
     CannotJudge,
     as_of_option,
@@ -35,7 +37,7 @@ from sopkb.rules.translation import (
     translation_stub,
 )
 from sopkb.source import SourceFile
-from sopkb.stamping import NotStampable, stamped
+from sopkb.stamping import stamped
 from sopkb.translation import TranslationState, pair_mark, section_hashes
 from sopkb.translation_view import TranslationRow, Translations
 
@@ -68,29 +70,28 @@ def translated(
     """Stamp a translation: its sections say what the sections of the source say now."""
     catalog = load(root)
     day = as_of or today(catalog)
-    document = _document(catalog, id_, locale)
+    document = document_in(catalog, id_)
+    target_locale(catalog, document, locale)
     for option, role in (("--translator", translator), ("--reviewer", reviewer)):
         if role is not None:
             must_be_known(catalog, "owners", role, option)
     known = document.record.translations.get(locale)
     if unaffected:
-        translator, earlier = _kept(document, locale, note)
+        translator, earlier = kept(document, locale, note)
         reviewer = reviewer or earlier
     elif translator is None:
         raise click.UsageError("--translator is missing: which role attests the translation?")
-    context = Context(catalog=catalog, today=day)
-    pair = _pair(context, document, locale)
-    _must_be_equal(context, pair, lang)
-    attested = Translation(
+    attested = attestation(
+        Context(catalog=catalog, today=day),
+        document,
+        locale,
         version=document.record.version,
-        date=day,
         translator=translator,
         reviewer=reviewer,
-        sections=section_hashes(pair.source.file.text),
-        note=_one_line(note),
-        pair=_mark(pair),
+        note=one_line(note),
+        lang=lang,
     )
-    _stamp(root, document, locale, attested)
+    write_record(root, document.file.path, partial(stamped, locale=locale, translation=attested))
     held = known.sections if known else {}
     renewed = sum(held.get(key) != pin for key, pin in attested.sections.items())
     click.echo(f"{document.file.path}: {locale} {attested.version}, {day}, {attested.translator}")
@@ -168,24 +169,46 @@ def _sum(waiting: int, count: int, day: date, zone: str, lang: Language) -> str:
     return f"{waiting} of {count} {noun} {verb} work as of {day} ({zone})."
 
 
-def _document(catalog: Catalog, id_: str, locale: str) -> Document:
-    must_be_known(catalog, "documents", id_, "ID")
-    document = catalog.documents.get(id_)
-    if document is None:
-        raise CannotJudge(f"The record of {id_} cannot be taken as it is; run: sopkb check")
+def attestation(
+    context: Context,
+    document: Document,
+    locale: str,
+    *,
+    version: str,
+    translator: str,
+    reviewer: str | None,
+    note: str | None,
+    lang: Language,
+) -> Translation:
+    """Attest that a translation says what its source says; leave with 1 where they differ."""
+    pair = _pair(context, document, locale)
+    _must_be_equal(context, pair, lang)
+    return Translation(
+        version=version,
+        date=context.today,
+        translator=translator,
+        reviewer=reviewer,
+        sections=section_hashes(pair.source.file.text),
+        note=note,
+        pair=_mark(pair),
+    )
+
+
+def target_locale(catalog: Catalog, document: Document, locale: str) -> str:
+    """Refuse a locale that is no language of the site, or the source of a document."""
     if locale not in catalog.locales:
         raise click.UsageError(
             f"--locale: “{locale}” is not in data/locales.yml{hint(locale, catalog.locales)}"
         )
     if locale == document.record.source_language:
-        raise click.UsageError(f"--locale: “{locale}” is the source language of {id_}.")
-    return document
+        raise click.UsageError(f"--locale: “{locale}” is the source language of {document.id}.")
+    return locale
 
 
-def _kept(document: Document, locale: str, note: str | None) -> tuple[str, str | None]:
+def kept(document: Document, locale: str, note: str | None) -> tuple[str, str | None]:
     """Give translator and reviewer of the attestation that stays right, or say why it cannot."""
     known = document.record.translations.get(locale)
-    if not (note or "").strip():
+    if not any(sign.isalnum() for sign in note or ""):
         raise click.UsageError("--unaffected needs --note: why does the translation stay right?")
     if known is None:
         raise click.UsageError(
@@ -225,25 +248,6 @@ def _must_be_equal(context: Context, pair: Pair, lang: Language) -> None:
         zone = context.catalog.policy.timezone
         write(FORMATS["text"](_report(context.today, zone, findings, documents=1), lang), None)
         raise click.exceptions.Exit(1)
-
-
-def _stamp(root: Path, document: Document, locale: str, attested: Translation) -> None:
-    path = document.file.path
-    try:
-        text = (root / path).read_bytes().decode("utf-8")
-        new = stamped(SourceFile(path, text), locale, attested)
-        if new != text:
-            (root / path).write_bytes(new.encode("utf-8"))
-    except NotStampable as error:
-        raise CannotJudge(f"{error}.") from error
-    except OSError as error:
-        raise CannotJudge(f"{path} cannot be written: {error.strerror}.") from error
-
-
-def _one_line(note: str | None) -> str | None:
-    if note is not None and not (note.strip() and note.isprintable()):
-        raise click.UsageError("A note must be one line of text.")
-    return note.strip() if note is not None else None
 
 
 def _read(path: Path) -> SourceFile:
