@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sopkb.attested_text import changed_since_review
 from sopkb.catalog import Catalog, Document
 from sopkb.document_view import (
     DayView,
@@ -37,6 +38,7 @@ class DirectoryRow:
     risk_label: str
     owner: RoleView
     freshness: FreshnessView
+    changed_since_review: bool
     markets: tuple[str, ...]
     market_ids: tuple[str, ...]
     audience: tuple[str, ...]
@@ -82,6 +84,7 @@ def _row(catalog: Catalog, document: Document, language: str, today: date) -> Di
         risk_label=catalog.word("risk", record.risk, language),
         owner=role_view(catalog, record.owner, language),
         freshness=freshness_view(catalog, document, language, today),
+        changed_since_review=changed_since_review(document),
         markets=market_names(catalog, document, language),
         market_ids=record.markets,
         audience=tuple(catalog.word("audience", key, language) for key in record.audience),

@@ -7,6 +7,7 @@ reader's browser, from the days given here.
 from dataclasses import dataclass
 from datetime import date
 
+from sopkb.attested_text import changed_since_review, last_review
 from sopkb.catalog import Catalog, Document
 from sopkb.freshness import FreshnessState, freshness_of, review_interval
 from sopkb.model.documents import ALL_MARKETS, Risk, Status
@@ -96,6 +97,8 @@ class DocumentView:
     backup: RoleView
     acting: RoleView | None
     freshness: FreshnessView
+    changed_since_review: bool
+    reviewed_version: str
     review_interval: int
     all_markets: bool
     markets: tuple[str, ...]
@@ -116,7 +119,7 @@ class DocumentView:
 def document_view(catalog: Catalog, document: Document, language: str, today: date) -> DocumentView:
     """Put a record into words; histories come newest first."""
     record = document.record
-    page = document.page(language)
+    page, reviewed = document.page(language), last_review(document)
     text_language = page.locale if page else record.source_language
     return DocumentView(
         id=record.id,
@@ -134,6 +137,8 @@ def document_view(catalog: Catalog, document: Document, language: str, today: da
         backup=role_view(catalog, record.backup, language),
         acting=_acting(catalog, record.owner, language, today),
         freshness=freshness_view(catalog, document, language, today),
+        changed_since_review=changed_since_review(document),
+        reviewed_version=reviewed.version if reviewed else "",
         review_interval=review_interval(record, catalog.policy),
         all_markets=ALL_MARKETS in record.markets,
         markets=market_names(catalog, document, language),

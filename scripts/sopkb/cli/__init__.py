@@ -8,8 +8,8 @@ import sys
 import click
 
 from sopkb.cli.check import check
-from sopkb.cli.coverage import coverage
 from sopkb.cli.control import changed
+from sopkb.cli.coverage import coverage
 from sopkb.cli.documents import new
 from sopkb.cli.fix import fix
 from sopkb.cli.generate import generate

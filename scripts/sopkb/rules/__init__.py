@@ -3,9 +3,9 @@
 from sopkb.rules import (
     approvals,
     business_values,
+    change_control,
     claims,
     departures,
-    change_control,
     document_ids,
     exceptions,
     front_matter,
