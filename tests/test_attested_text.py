@@ -16,7 +16,12 @@ from tests.trees import ROOT, plant
 
 PAGE = "docs/sops/buyer/refund-request.md"
 OTHER = "h1:" + "0" * 16
-REVIEW: dict[str, str | None] = {"date": "2026-10-12", "by": "a", "method": "walkthrough", "outcome": "confirmed"}
+REVIEW: dict[str, str | None] = {
+    "date": "2026-10-12",
+    "by": "a",
+    "method": "walkthrough",
+    "outcome": "confirmed",
+}
 POLICY = RiskPolicy(
     cycle=90,
     grace=7,
