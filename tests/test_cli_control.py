@@ -65,6 +65,7 @@ def test_a_typing_error_costs_one_command(repository: Path) -> None:
     told = since(repository, expect=1)
     assert f"{RECORD}:5" in told
     assert "version-not-raised" in told
+    assert "translation-late" not in told
     assert f"sopkb changed {ID} --minor" in told
     call("changed", repository, ID, "--minor", *NOTES, "--unaffected")
     assert "Nothing to mend" in since(repository, "--fail-on", "warning")
@@ -160,6 +161,31 @@ def test_unaffected_refuses_where_the_pages_differ_and_writes_nothing(root: Path
     told = call("changed", root, ID, "--minor", *NOTES, "--unaffected", expect=1).output
     assert "parity-different" in told
     assert (root / RECORD).read_bytes() == before
+
+
+def test_unaffected_does_not_hide_what_was_behind_before(root: Path) -> None:
+    edit(root, EN, "- Open the order.", "- Open the order first.")
+    call("changed", root, ID, "--minor", *NOTES)
+    unaffected = ("changed", root, ID, "--minor", *NOTES, "--unaffected")
+    assert "behind 1.2 already" in sentence(call(*unaffected, expect=2))
+    commit(root)
+    edit(root, EN, *TYPO)
+    told = sentence(call(*unaffected, expect=2))
+    assert "before-you-start" in told
+    assert "do-not" not in told
+    edit(root, EN, "- Open the order first.", "- Open the order.")
+    commit(root)
+    edit(root, EN, "- The tag and the amount.", "- The tag, and the amount.")
+    told = sentence(call(*unaffected, expect=2))
+    assert "do-not" in told
+
+
+def test_a_version_without_another_text_does_not_stand_in_the_way(repository: Path) -> None:
+    call("changed", repository, ID, "--minor", *NOTES)
+    commit(repository)
+    edit(repository, EN, *TYPO)
+    call("changed", repository, ID, "--minor", *NOTES, "--unaffected")
+    assert record(repository)["translations"]["zh"]["version"] == "1.3"
 
 
 def test_a_second_version_for_the_same_work_is_refused(repository: Path) -> None:

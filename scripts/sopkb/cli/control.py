@@ -32,6 +32,7 @@ from sopkb.rules.change_control import version_in
 from sopkb.rules.engine import Context
 from sopkb.rules.history import next_version
 from sopkb.stamping import stamped
+from sopkb.translation import section_hashes
 
 CAUSE = re.compile(r"RCA-[0-9]{4}-[0-9]{3}", re.ASCII)
 HAN = re.compile(r"[\u3400-\u9fff]")
@@ -85,6 +86,7 @@ def changed(
     edits: list[Edit] = [partial(with_change, change=change)]
     if unaffected:
         locale = target_locale(catalog, document, locale or _only_locale(catalog, document))
+        _must_be_in_step(root, document, locale)
         edits.append(_pinned(context, document, locale, change, lang))
     write_record(root, document.file.path, *edits)
     raised = f"{document.record.version} → {change.version} ({kind}), {change.date}"
@@ -146,6 +148,26 @@ def _only_locale(catalog: Catalog, document: Document) -> str:
     if len(others) != 1:
         raise click.UsageError(f"--locale is missing: which of {', '.join(others) or 'none'}?")
     return others[0]
+
+
+def _must_be_in_step(root: Path, document: Document, locale: str) -> None:
+    """Refuse to pin what was behind before this change: it is not this change that matters."""
+    pins = document.record.translations.get(locale)
+    if pins is None or pins.version == document.record.version:
+        return
+    try:
+        page = document.pages[document.record.source_language]
+        text = git.text_before(root, "HEAD", page.path)
+    except (KeyError, git.GitUnavailable):
+        text = None
+    hashes = section_hashes(text) if text is not None else {}
+    late = [key for key, pin in hashes.items() if pins.sections.get(key) != pin]
+    if late or text is None:
+        raise click.UsageError(
+            f"--unaffected: the {locale} page is of version {pins.version} and behind "
+            f"{document.record.version} already ({', '.join(late) or 'any section'}): translate it "
+            "first."
+        )
 
 
 def _pinned(

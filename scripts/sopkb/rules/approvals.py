@@ -87,7 +87,7 @@ def approval_void(context: Context) -> Iterator[Problem]:
     Good: sopkb changed SOP-BUY-001 --minor …, or sopkb approved SOP-BUY-001 --role …
     """
     for document, status in _judged(context):
-        if status.was_enough and not status.is_enough and not is_version_missing(context, document):
+        if status.was_enough and not status.is_enough:
             yield _approval_void(document, status)
 
 
@@ -107,16 +107,19 @@ def approval_of_older_text(context: Context) -> Iterator[Problem]:
 
 
 def _judged(context: Context) -> Iterator[tuple[Document, ApprovalStatus]]:
-    """Yield the documents that must be approved, with their approvals."""
-    if is_register_damaged(context.catalog, "policy"):
+    """Yield the documents that must be approved, with their approvals.
+
+    A text that has changed without a new version is told as that: the version mends both.
+    """
+    catalog = context.catalog
+    if is_register_damaged(catalog, "policy"):
         return
     for document in context.documents:
-        if document.record.status not in IN_FORCE or is_page_damaged(
-            context.catalog, document.stem
-        ):
+        record = document.record
+        if record.status not in IN_FORCE or is_page_damaged(catalog, document.stem):
             continue
-        policy = context.catalog.policy.risk[document.record.risk]
-        yield document, approval_status(document, policy)
+        if not is_version_missing(context, document):
+            yield document, approval_status(document, catalog.policy.risk[record.risk])
 
 
 def _approver_inactive(document: Document, index: int, approval: Approval, role: Owner) -> Problem:

@@ -71,7 +71,8 @@ def translation_late(context: Context) -> Iterator[Problem]:
     Good: a high-risk page behind for 2 days
     """
     for pair in pairs(context, TranslationState.BEHIND):
-        if behind(pair) and pair.status.is_late:
+        is_new = is_version_missing(context, pair.document)
+        if behind(pair) and pair.status.is_late and not is_new:
             yield _late(pair)
 
 
