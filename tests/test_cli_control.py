@@ -262,6 +262,11 @@ def test_nothing_is_written_if_one_of_several_is_refused(root: Path) -> None:
     before = (root / RECORD).read_bytes()
     notes = ("--note", "One.", "--note", "Two.")
     call("reviewed", root, ID, "SOP-BUY-009", *REVIEW, *notes, expect=2)
+    flow = yaml.safe_dump(record(root, OTHER_RECORD), default_flow_style=True, allow_unicode=True)
+    (root / OTHER_RECORD).write_text(flow, encoding="utf-8")
+    told = sentence(call("reviewed", root, ID, OTHER_ID, *REVIEW, *notes, expect=2))
+    assert "one key on each line" in told
+    assert (root / RECORD).read_bytes() == before
     (root / "docs/sops/buyer/parcel-not-received.md").write_bytes(b"\xff\xfe")
     call("reviewed", root, ID, OTHER_ID, *REVIEW, *notes, expect=2)
     assert (root / RECORD).read_bytes() == before
