@@ -11,7 +11,6 @@ from sopkb.rules.change_control import is_version_missing
 from sopkb.rules.damage import is_page_damaged, is_register_damaged
 from sopkb.rules.engine import Context, rule
 from sopkb.rules.history import day_not_come, is_in_future, version_unknown, versions_of
-from sopkb.rules.owners import is_active
 
 IN_FORCE = frozenset({Status.APPROVED, Status.EFFECTIVE})
 
@@ -59,7 +58,7 @@ def approver_inactive(context: Context) -> Iterator[Problem]:
     for document in context.documents:
         for index, approval in enumerate(document.record.approvals):
             role = context.catalog.owners.get(approval.role)
-            if role is not None and not is_active(role, approval.date):
+            if role is not None and not role.is_active(approval.date):
                 yield _approver_inactive(document, index, approval, role)
 
 
