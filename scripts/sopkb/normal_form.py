@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from sopkb.sections import (
+    DELIMITER_ROW,
+    QUOTE,
     BodyLine,
     LineKind,
     body_lines,
@@ -26,7 +28,6 @@ HAN_BREAK = re.compile(rf"(?<=[{HAN}]) ?\n ?(?=[{HAN}])")
 HAN_SPACE = re.compile(rf"(?<=[{HAN}]) +(?=[^\s|{HAN}])|(?<=[^\s|{HAN}]) +(?=[{HAN}])")
 SPACES = re.compile(r"[ \t]+")
 LINE_BREAK = re.compile(r" ?\n ?")
-QUOTE = re.compile(r"^(?:[ ]{0,3}>[ ]?)+")
 STARTS_BLOCK = re.compile(
     r"^(?:#{1,6}(?:\s|$)|[-*+](?:\s|$)|\d{1,9}[.)](?:\s|$)|\||!!!|\?\?\?|===|:::|--8<--"
     r"|(?:[-*_][ ]*){3,}$|=+$|-+$|\{%|\[\^?[^\]]+\]:)"
@@ -36,7 +37,6 @@ ENDS_BLOCK = re.compile(
 )
 HOLDS_BLOCKS = re.compile(r"^(?:[-*+]\s|\d{1,9}[.)]\s|!!!|\?\?\?|===|\[\^)")
 DEFINITION = re.compile(r"^\[(?!\^)[^\]]+\]:\s*\S")
-DELIMITER_ROW = re.compile(r"^\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?$")
 DASHES = re.compile(r" *(:?)-+(:?) *")
 INLINE = re.compile(
     r"(?P<code>(?<!`)(?P<ticks>`{1,3})(?!`)[^`\n]+(?:\n[^`\n]+)*(?P=ticks)(?!`))"

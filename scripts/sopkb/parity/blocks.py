@@ -8,6 +8,8 @@ import re
 
 from sopkb.parity.shapes import CodeBlock, Label, ListShape, Part, TableShape
 from sopkb.sections import (
+    DELIMITER_ROW,
+    QUOTE,
     BodyLine,
     HeadingLine,
     LineKind,
@@ -17,18 +19,15 @@ from sopkb.sections import (
     heading_of,
     underlined,
 )
+from sopkb.text_blocks import INDENT, RAW_BLOCK, indent_of
 
 ITEM = re.compile(r"^(?P<marker>[-*+]|(?P<number>\d{1,9})[.)])(?:[ \t]+|$)")
 RULE = re.compile(r"^(?:(?:\*[ ]*){3,}|(?:-[ ]*){3,}|(?:_[ ]*){3,})$")
-QUOTE = re.compile(r"^(?:[ ]{0,3}>[ ]?)+")
-DELIMITER_ROW = re.compile(r"^\|?[ ]*:?-+:?[ ]*(?:\|[ ]*:?-+:?[ ]*)*\|?$")
 CELL_BORDER = re.compile(r"(?<!\\)\|")
 ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?)[ ]*(?P<kind>[\w-]+)")
 TAB = re.compile(r"^===[!+]?[ ]+[\"“]")
 CONTAINER = re.compile(r"^:{3,}[ ]*(?P<kind>[A-Za-z][\w-]*)")
 ALERT = re.compile(r"^\[!(?P<kind>[A-Za-z]+)\]")
-RAW_BLOCK = re.compile(r"^<(?P<tag>pre|script|style|template)\b", re.I)
-INDENT = 4
 
 
 def read_parts(text: str) -> tuple[list[Part], bool]:
@@ -70,7 +69,7 @@ class _Reader:
         if line.kind is LineKind.CODE_OPENS:
             content = line.text.lstrip(" \t>")
             if ITEM.match(content):
-                self._item(content, _indent(line.text), line.number)
+                self._item(content, indent_of(line.text), line.number)
             elif not line.text[:1].isspace() and self.after_blank:
                 self._close_lists()
             self.part.codes.append(CodeBlock(line.number, line.number + 1))
@@ -96,7 +95,7 @@ class _Reader:
             if not stripped:
                 self._blank()
                 return
-        indent = _indent(text)
+        indent = indent_of(text)
         if self._is_indented_code(indent):
             self._indented_code(line, text)
             return
@@ -288,9 +287,3 @@ class _Reader:
         """Close the lists that a line with this indent no longer belongs to."""
         while self.open_lists and indent < self.open_lists[-1].indent + 2:
             self.open_lists.pop()
-
-
-def _indent(text: str) -> int:
-    stripped = text.lstrip(" \t")
-    lead = text[: len(text) - len(stripped)]
-    return len(lead) if "\t" not in lead else len(lead.expandtabs(INDENT))
