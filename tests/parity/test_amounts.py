@@ -51,6 +51,12 @@ def common(text: str) -> list[tuple[str, str]]:
         ("in 2026", "2026 年"),
         ("Python 3.11", "Python 3.11 版"),
         ("one hour", "几个小时以内"),
+        ("every day at 00:00", "每天 0 点"),
+        ("a 3d model", "3D 模型"),
+        ("see the first step; in step 2 …", "见第一步，第 2 步中……"),
+        ("the result of the third step", "步骤 3 的结果"),
+        ("steps 2 to 4", "步骤 2 至 4"),
+        ("an overview of the steps", "操作步骤一览"),
     ],
 )
 def test_the_same_in_both_languages(english: str, chinese: str) -> None:
@@ -67,6 +73,9 @@ def test_the_same_in_both_languages(english: str, chinese: str) -> None:
         ("10%", "15%", ("10%", "15%")),
         ("5–10 days", "5 到 15 天", ("5–10 days", "5 到 15 天")),
         ("go to step 7", "转到第 8 步", ("step 7", "第 8 步")),
+        ("see step 7", "见步骤 8", ("step 7", "步骤 8")),
+        ("see the third step", "见第四步", ("third step", "第四步")),
+        ("by 00:00", "12:00 前", ("00:00", "12:00")),
         ("1 Sep 2026", "2026 年 10 月 1 日", ("1 Sep 2026", "2026 年 10 月 1 日")),
         ("3 photos", "5 张照片", ("3", "5")),
         ("10,000 orders", "10 万单", ("10,000", "10 万")),

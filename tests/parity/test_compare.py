@@ -128,6 +128,12 @@ def test_a_section_that_was_not_translated() -> None:
         ("--8<-- \"docs/en/a.md\"", "--8<-- \"docs/en/a.md\""),
         ('=== "One"\n\n    a\n\n=== "Two"\n\n    b', '=== "一"\n\n    甲\n\n=== "二"\n\n    乙'),
         ("Title\n=====\n\nText", "标题\n=====\n\n正文"),
+        ("`Text` is a text.", "`text` 表示文本。"),
+        ("Call `f('a')` or `g`.", "调用 `函数` 或 `f(\"a\")`。"),
+        ("All of `docs/`.", "`docs` 中的所有文件。"),
+        ("## Part { #part }\n\nText", '<h2 id="part">部分</h2>\n\n正文'),
+        ("### Part\n\nText", "<h3 class='x'>\n  部分\n</h3>\n\n正文"),
+        ("```\nif a < b:\n    f()\n```", "<pre><code>if a &lt; b:\n    <b>f</b>()\n</code></pre>"),
     ],
 )  # fmt: skip
 def test_other_customs_are_tolerated(english: str, chinese: str) -> None:

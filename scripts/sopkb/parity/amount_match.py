@@ -4,12 +4,13 @@ from collections.abc import Hashable, Iterator
 from decimal import Decimal
 
 from sopkb.parity import units
-from sopkb.parity.amount_readers import DATE, IDENTIFIER, NUMBER, STEP
+from sopkb.parity.amount_readers import DATE, IDENTIFIER, NUMBER, STEP, TIME
 from sopkb.parity.amounts import loose_numbers
 from sopkb.parity.matching import Pairs, paired, rest, without_alike, without_repeated
 from sopkb.parity.structure import AmountMark, PartMarks
 
 SPANS = frozenset({units.SECOND, units.MONTH, units.BUSINESS_DAY})
+FULL_HOUR = ":00"
 MONEY = frozenset(units.CODES) | {units.ANY_DOLLAR, units.ANY_YEN}
 
 
@@ -52,16 +53,19 @@ def _same_day(one: str, other: str) -> bool:
 
 def _unanswered(left: list[AmountMark], other: PartMarks) -> list[AmountMark]:
     """Drop plain numbers that the other part names in words, and ids that it names in code."""
-    if not any(mark.amount.unit in (NUMBER, IDENTIFIER) for mark in left):
+    if not any(mark.amount.unit in (NUMBER, TIME, IDENTIFIER) for mark in left):
         return left
     named = loose_numbers(other.text)
-    return [mark for mark in left if not _is_answered(mark, named, other.text)]
+    bare = {mark.amount.plain for mark in other.amounts if mark.amount.unit == NUMBER}
+    return [mark for mark in left if not _is_answered(mark, named, bare, other.text)]
 
 
-def _is_answered(mark: AmountMark, named: set[Decimal], text: str) -> bool:
+def _is_answered(mark: AmountMark, named: set[Decimal], bare: set[Decimal], text: str) -> bool:
     amount = mark.amount
     if amount.unit == NUMBER:
         return amount.plain in named
+    if amount.unit == TIME:
+        return str(amount.value).endswith(FULL_HOUR) and amount.plain in bare
     return amount.unit == IDENTIFIER and amount.shown in text
 
 

@@ -10,6 +10,7 @@ from sopkb.parity.numerals import SCALES, number_of
 
 NUMBER, STEP, DATE, TIME, PHONE, IDENTIFIER = "number", "step", "date", "time", "phone", "id"
 _MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DIMENSIONS = ("2d", "3d")
 AFTERNOON = ("下午", "晚上", "傍晚")
 NAME_BEFORE = re.compile(
     r"(?:[A-Za-z_#@&=+./:-]|\b[A-Z][A-Za-z.]* |[\u4e00-\u9fff\uff00-\uffef][A-Za-z]+ ?"
@@ -73,9 +74,9 @@ def identifier(match: re.Match[str], offset: int) -> Iterator[Amount]:
 
 
 def step(match: re.Match[str], offset: int) -> Iterator[Amount]:
-    """Read a step that is referred to: step 7, 第 7 步, steps 2 to 4."""
-    for name in ("number", "last"):
-        number = number_of(match.groupdict().get(name) or "") if match[name] else None
+    """Read a step that is referred to: step 7, first step, 第 7 步, 步骤 7, steps 2 to 4."""
+    for text in filter(None, match.groups()):
+        number = number_of(text.lower())
         if number:
             yield Amount(number, STEP, number, match[0].strip(), offset)
 
@@ -118,12 +119,14 @@ def money(match: re.Match[str], offset: int) -> Iterator[Amount]:
 
 
 def counted(match: re.Match[str], offset: int) -> Iterator[Amount]:
-    """Read a number with its unit, or a range; a year such as 2026 年 is no span."""
+    """Read a number with its unit, or a range; a year (2026 年) and 3d (space) are no spans."""
     word = match["unit"].lower().replace("-", " ")
     unit, factor = units.UNITS[word]
     number = number_of(match["number"])
     if word == "年" and number and 1900 <= number <= 2100:
         yield Amount(number, NUMBER, number, match[0], offset, is_loose=True)
+        return
+    if match[0].lower() in DIMENSIONS:
         return
     yield from _counts(match, offset, unit, factor)
 

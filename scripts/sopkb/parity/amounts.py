@@ -17,6 +17,7 @@ from sopkb.parity.numerals import (
     CHINESE_NUMBER,
     CHINESE_SIGNS,
     ENGLISH_NUMBER,
+    NTH,
     number_of,
 )
 
@@ -124,10 +125,11 @@ _PATTERNS: tuple[tuple[str, str, Callable[[re.Match[str], int], Iterator[Amount]
     ("always", r"(?<![\d.])24/7(?!\d)|(?<![\d.])7 ?[x×*] ?24(?: ?小时)?", readers.always),
     ("phone", r"(?<!\w)\+\d[\d ()-]{6,}\d", readers.phone),
     ("id", r"(?<![A-Za-z0-9_-])[A-Z]{2,}(?:-[A-Z0-9]+)*-\d+(?![A-Za-z0-9_-])", readers.identifier),
-    ("en_step", rf"\b[Ss]teps? (?P<number>\d+)(?:(?:{RANGE}|, ?| and )(?P<last>\d+))?",
-     readers.step),
-    ("zh_step", rf"(?:第 ?(?P<number>\d+|{CHINESE_NUMBER})(?:{RANGE}(?P<last>\d+))? ?步(?!长))",
-     readers.step),
+    ("en_step", rf"\b[Ss]teps? (?P<number>\d+)(?:(?:{RANGE}|, ?| and )(?P<last>\d+))?"
+                rf"|\b(?P<nth>(?i:{NTH})) step\b", readers.step),
+    ("zh_step", rf"(?:第 ?(?P<number>\d+|{CHINESE_NUMBER})(?:{RANGE}(?P<last>\d+))? ?步(?!长))"
+                rf"|步骤 ?(?P<nth>\d+|{CHINESE_NUMBER}(?=[：:、，。）\s]|$))"
+                rf"(?:{RANGE}(?P<end>\d+))?", readers.step),
     ("ordinal", rf"第 ?(?P<number>\d+|{CHINESE_NUMBER})", readers.ordinal),
     ("en_ordinal", r"(?<!\w)(?P<number>\d+)(?:st|nd|rd|th)\b", readers.ordinal),
     ("han_percent", rf"百分之 ?(?P<number>{CHINESE_NUMBER}|\d+(?:\.\d+)?)", readers.percent),
@@ -154,7 +156,7 @@ _PATTERNS: tuple[tuple[str, str, Callable[[re.Match[str], int], Iterator[Amount]
 FORMS = {name: Form(re.compile(pattern), reader) for name, pattern, reader in _PATTERNS}
 _NAMED = re.compile(r"\(\?P<\w+>")
 _SIGNS = re.escape("".join(units.SIGNS))
-_FIRST = rf"(?=[\d第百半上下晚傍凌早中{CHINESE_SIGNS}+A-Z{_SIGNS}]|\b[otfsenh])"
+_FIRST = rf"(?=[\d第步百半上下晚傍凌早中{CHINESE_SIGNS}+A-Z{_SIGNS}]|\b[otfsenh])"
 """What an amount can begin with: tried first, for trying every form at every sign is slow."""
 ANY_FORM = re.compile(
     f"{_FIRST}(?:"
@@ -163,6 +165,7 @@ ANY_FORM = re.compile(
 )
 HINT = re.compile(
     rf"[\d半]|{CHINESE_NUMBER}[ 个]?[小天周年月季钟分秒毫工自星礼美日欧英折步]|[Hh]alf"
+    r"|步骤| step\b"
     rf"|\b(?=[otfsenOTFSEN])(?i:{ENGLISH_NUMBER})\b"
 )
 LOOSE = re.compile(

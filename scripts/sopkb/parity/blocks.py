@@ -6,6 +6,7 @@ different ways, and two languages indent differently; what counts is what a read
 
 import re
 
+from sopkb.parity.raw_html import html_heading, without_tags
 from sopkb.parity.shapes import CodeBlock, Label, ListShape, Part, TableShape
 from sopkb.sections import (
     DELIMITER_ROW,
@@ -79,7 +80,8 @@ class _Reader:
 
     def _raw_line(self, line: BodyLine) -> None:
         """Take the lines of raw HTML that holds no text."""
-        self.part.codes[-1].lines.append(line.text)
+        is_code = self.raw_tag == "pre"
+        self.part.codes[-1].lines.append(without_tags(line.text) if is_code else line.text)
         if f"</{self.raw_tag}" in line.text.lower():
             self.raw_tag = ""
 
@@ -106,8 +108,11 @@ class _Reader:
         self, line: BodyLine, text: str, stripped: str, indent: int, index: int
     ) -> None:
         heading = heading_of(text, line.number) or self._underlined(line.number, stripped)
+        in_html = html_heading(self.body, index) if stripped[:2] in ("<h", "<H") else None
         if heading:
-            self._heading(heading)
+            self._heading(heading, heading.text)
+        elif in_html:
+            self._heading(in_html, stripped)
         elif (
             (stripped[0] in "!?=:[<" and self._marked(stripped, indent, line.number))
             or ("|" in stripped and self._row(stripped, line.number, index))
@@ -148,7 +153,8 @@ class _Reader:
             codes.append(CodeBlock(line.number, line.number))
         codes[-1].lines.append(text)
 
-    def _heading(self, heading: HeadingLine) -> None:
+    def _heading(self, heading: HeadingLine, text: str) -> None:
+        """Begin a part with a heading, written as `text`."""
         self._close_lists()
         self.table = None
         self.in_paragraph = self.in_container = False
@@ -159,7 +165,7 @@ class _Reader:
         else:
             self.part = Part(heading.level, heading.id, heading.text, heading.number)
             self.parts.append(self.part)
-        self.part.add(heading.text, heading.number)
+        self.part.add(text, heading.number)
         self.part.add("", 0)
 
     def _marked(self, stripped: str, indent: int, number: int) -> bool:
@@ -184,7 +190,9 @@ class _Reader:
         raw = RAW_BLOCK.match(stripped) if stripped[0] == "<" else None
         if raw is None:
             return False
-        self.part.codes.append(CodeBlock(number, number, [stripped]))
+        is_code = raw["tag"].lower() == "pre"
+        first = without_tags(stripped) if is_code else stripped
+        self.part.codes.append(CodeBlock(number, number, [first]))
         if f"</{raw['tag'].lower()}" not in stripped.lower():
             self.raw_tag = raw["tag"].lower()
         return True

@@ -16,9 +16,10 @@ _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ni
 ENGLISH = {word: number for number, word in enumerate(_UNDER_TWENTY, start=1)}
 ENGLISH |= {word: 10 * number for number, word in enumerate(_TENS, start=2)}
 ALIKE = {"both": 2, "twice": 2, "double": 2, "doubles": 2, "pair": 2, "couple": 2, "second": 2}
-ALIKE |= {"third": 3, "thirds": 3, "triple": 3, "fourth": 4, "quarter": 4, "fifth": 5, "sixth": 6}
-ALIKE |= {"seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "dozen": 12, "hundred": 100}
-ALIKE |= {"thousand": 1000, "million": 1_000_000, "half": 2, "双": 2, "倍": 2, "半": 2}
+ALIKE |= {"first": 1, "third": 3, "thirds": 3, "triple": 3, "fourth": 4, "quarter": 4, "fifth": 5}
+ALIKE |= {"sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9, "tenth": 10, "dozen": 12}
+ALIKE |= {"hundred": 100, "thousand": 1000, "million": 1_000_000, "half": 2, "双": 2, "倍": 2}
+ALIKE |= {"半": 2}
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
     *("october", "november", "december"),
@@ -26,6 +27,7 @@ _MONTHS = (
 ALIKE |= {word: number for number, word in enumerate(_MONTHS, start=1)}
 """Words that answer for a number which the other language writes; none is demanded itself."""
 
+NTH = "first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
 ENGLISH_NUMBER = (
     rf"(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_UNDER_TWENTY[:9])}))?"
     rf"|(?:{'|'.join(sorted(_UNDER_TWENTY, key=len, reverse=True))})"

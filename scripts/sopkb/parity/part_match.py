@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from sopkb.findings import Language
@@ -22,6 +23,10 @@ MINIMAL_ECHO = 0.8
 COMMON_ENGLISH = frozenset({"the", "a", "of", "to", "in", "is", "are", "and", "or", "for", "you"})
 WORD_SIGN = re.compile(r"[A-Za-z0-9_`-]")
 SPACES = re.compile(r"\s+")
+
+
+def _value(mark: Mark) -> str:
+    return mark.value
 
 
 class Side(NamedTuple):
@@ -63,7 +68,7 @@ class PartPair(NamedTuple):
         yield from self._marks(Kind.LINK, source.links, target.links, self._same_link)
         yield from self._marks(Kind.IMAGE, source.images, target.images, _same_image)
         codes = _not_in_prose(source, target), _not_in_prose(target, source)
-        yield from self._marks(Kind.CODE, *codes, _same_code)
+        yield from self._marks(Kind.CODE, *codes, _holds_words, _squeezed_value)
         yield from self._marks(Kind.MACRO, source.macros, target.macros, _same_macro)
         for one, other in unmatched_amounts(source, target):
             yield self.difference(
@@ -111,8 +116,9 @@ class PartPair(NamedTuple):
         source: list[Mark],
         target: list[Mark],
         alike: Callable[[Mark, Mark], bool],
+        value: Callable[[Mark], str] = _value,
     ) -> Iterator[Difference]:
-        for one, other in _unmatched(source, target, alike):
+        for one, other in _unmatched(source, target, alike, value):
             mark = one or other
             assert mark is not None
             yield self.difference(
@@ -155,15 +161,18 @@ class PartPair(NamedTuple):
 
 
 def _unmatched(
-    source: list[Mark], target: list[Mark], alike: Callable[[Mark, Mark], bool]
+    source: list[Mark],
+    target: list[Mark],
+    alike: Callable[[Mark, Mark], bool],
+    value: Callable[[Mark], str],
 ) -> Pairs[Mark]:
     if not source and not target:
         return []
-    left, right = rest(source, target, _value), rest(target, source, _value)
+    left, right = rest(source, target, value), rest(target, source, value)
     if not left and not right:
         return []
     left, right = without_alike(left, right, alike)
-    pairs = paired(*without_repeated(left, right, source, target, _value))
+    pairs = paired(*without_repeated(left, right, source, target, value))
     return [pair for pair in pairs if not _is_translated_word(pair)]
 
 
@@ -173,13 +182,10 @@ def _is_translated_word(pair: tuple[Mark | None, Mark | None]) -> bool:
     return None in pair and alone is not None and bool(HAN.search(alone.value))
 
 
-def _value(mark: Mark) -> str:
-    return mark.value
-
-
 def _not_in_prose(marks: PartMarks, other: PartMarks) -> list[Mark]:
     """Leave out code that the other language writes as plain text."""
-    missing = {mark.value for mark in marks.codes} - {mark.value for mark in other.codes}
+    known = {_squeezed(mark.value) for mark in other.codes}
+    missing = {mark.value for mark in marks.codes if _squeezed(mark.value) not in known}
     plain = {value for value in missing if _stands_in(value, other.text)}
     return [mark for mark in marks.codes if mark.value not in plain]
 
@@ -198,14 +204,19 @@ def _stands_in(value: str, text: str) -> bool:
     return False
 
 
-def _same_code(one: Mark, other: Mark) -> bool:
-    if HAN.search(one.value) or HAN.search(other.value):
-        return True
-    return _squeezed(one.value) == _squeezed(other.value)
+def _holds_words(one: Mark, other: Mark) -> bool:
+    """Tell whether one of two code spans is a translated word, which stands for any."""
+    return bool(HAN.search(one.value) or HAN.search(other.value))
 
 
+def _squeezed_value(mark: Mark) -> str:
+    return _squeezed(mark.value)
+
+
+@lru_cache(maxsize=65_536)
 def _squeezed(text: str) -> str:
-    return SPACES.sub("", text).replace('"', "'").lower()
+    """Give code without what leaves its meaning: space, kind of quote, case, the last slash."""
+    return SPACES.sub("", text).replace('"', "'").lower().removesuffix("/")
 
 
 def _same_macro(one: Mark, other: Mark) -> bool:
