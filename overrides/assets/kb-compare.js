@@ -96,6 +96,11 @@
     return ids;
   }
 
+  /** The anchor of a section on this page. */
+  function rowId(id) {
+    return `section-${id}`;
+  }
+
   function cell(page, id) {
     const section = page.sections.find((each) => each.id === id);
     const made = element("div", "kb-compare__cell kb-text");
@@ -104,7 +109,9 @@
       return made;
     }
     made.lang = page.language;
-    const title = element("h3", "kb-compare__title", section.title);
+    const link = element("a", "kb-compare__link", section.title);
+    link.href = `#${rowId(id)}`;
+    const title = element("h3", "kb-compare__title", link);
     if (id === "intro") title.lang = document.documentElement.lang;
     made.append(title, ...section.nodes);
     return made;
@@ -115,6 +122,7 @@
     const titles = pages.map(({ sections }) => sections.find((each) => each.id === id)?.title);
     const made = element("section", "kb-compare__row", ...pages.map((page) => cell(page, id)));
     made.setAttribute("aria-label", titles.find(Boolean));
+    made.id = rowId(id);
     made.dataset.section = id;
     if (state) {
       made.dataset.state = state.dataset.state;
@@ -145,6 +153,7 @@
     board.hidden = false;
     list.hidden = true;
     showOnlyMarked();
+    document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
   }
 
   function showOnlyMarked() {
@@ -155,8 +164,14 @@
 
   function showList(text) {
     status.textContent = text;
+    board.replaceChildren();
     board.hidden = true;
     list.hidden = false;
+  }
+
+  /** After a step back or forward: another document, or another section of the one shown. */
+  function showChosen() {
+    if (board.hidden || chosen() !== form.elements.id.value) show(chosen());
   }
 
   async function show(id) {
@@ -205,7 +220,7 @@
     form.addEventListener("submit", (event) => event.preventDefault());
     form.elements.id.addEventListener("change", choose);
     form.elements.only.addEventListener("change", showOnlyMarked);
-    window.addEventListener("popstate", () => show(chosen()));
+    window.addEventListener("popstate", showChosen);
     show(chosen());
   }
 

@@ -5,7 +5,7 @@
 
   const TOP_PIXELS = 40;
   const SWITCH = ".md-select__link[hreflang]";
-  const HEADINGS = ".md-content :is(h2, h3, h4)[id]";
+  const HEADINGS = ".md-content :is(h2, h3, h4, .kb-compare__row)[id]";
 
   /** The last heading above the line of reading; none at the top of the page. */
   function headingInView() {

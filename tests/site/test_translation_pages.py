@@ -288,6 +288,20 @@ def test_the_comparison_is_chosen_by_keyboard_and_goes_back(
     expect(page.locator(".kb-pairs")).to_be_visible()
 
 
+def test_a_section_of_the_comparison_has_an_address(context: BrowserContext, site: str) -> None:
+    page = open_page(context, f"{site}/{QUEUE}")
+    page.locator("tr[data-id=SOP-BUY-001]").get_by_role("link", name="Side by side").click()
+    page.wait_for_url(f"{site}/{COMPARISON}?id=SOP-BUY-001#section-steps")
+    expect(page.locator("#section-steps")).to_be_in_viewport()
+    page.locator("#section-record").get_by_role("link", name="Record in the case").click()
+    page.wait_for_url("**#section-record")
+    page.go_back()
+    expect(page.locator("#section-steps")).to_be_in_viewport()
+    switch(page, "zh")
+    page.wait_for_url(f"{site}/zh/{COMPARISON}?id=SOP-BUY-001#section-steps")
+    expect(page.locator("#section-steps")).to_be_in_viewport()
+
+
 def test_an_unknown_document_is_told_and_the_list_stays(context: BrowserContext, site: str) -> None:
     page = open_page(context, f"{site}/{COMPARISON}?id=<img src=x onerror=window.hacked=1>")
     expect(page.locator(".kb-count")).to_contain_text("There is no document")
@@ -365,6 +379,18 @@ def test_the_row_of_a_term_is_not_under_the_head_of_the_table(
     assert boxes[0] is not None
     assert boxes[1] is not None
     assert boxes[0]["y"] >= boxes[1]["y"] + boxes[1]["height"]
+
+
+def test_a_term_explains_itself_to_a_finger(browser: Browser, site: str) -> None:
+    with browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True) as context:
+        page = open_page(context, f"{site}/zh/sops/buyer/parcel-not-received/")
+        term = page.locator(".kb-term").first
+        expect(term.get_by_role("tooltip")).to_be_hidden()
+        term.locator("dfn").tap()
+        expect(term.get_by_role("tooltip")).to_be_visible()
+        expect(term.get_by_role("tooltip")).to_be_in_viewport()
+        page.locator("h1").tap()
+        expect(term.get_by_role("tooltip")).to_be_hidden()
 
 
 @pytest.mark.parametrize("language", ["", "zh/"])
