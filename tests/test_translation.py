@@ -82,6 +82,27 @@ def test_stub(zh: str) -> None:
     assert status(record(pins=section_hashes(EN)), zh=zh).state is expected
 
 
+SHORT = "# Wrong item\n\nSend it back\nand pay at once.\n"
+CALL = "# Documents\n\n{{ documents(area='BUY', audience='agent-l1', market='us') }}\n"
+
+
+@pytest.mark.parametrize(
+    ("en", "zh", "expected"),
+    [
+        (SHORT, SHORT.replace("Wrong item", "发错货"), TranslationState.STUB),
+        (SHORT, "# 发错货\n\nSend it back and pay at once.\n", TranslationState.STUB),
+        (SHORT, "# 发错货\n\n寄回并立即付款。\n", TranslationState.UNPINNED),
+        (CALL, CALL, TranslationState.STUB),
+        (CALL, CALL.replace("Documents", "文件"), TranslationState.UNPINNED),
+        ("# A\n\n```\na\n```\n", "# A\n\n```\n甲\n```\n", TranslationState.UNPINNED),
+    ],
+)
+def test_a_short_page_is_a_stub_if_only_its_headings_are_translated(
+    en: str, zh: str, expected: TranslationState
+) -> None:
+    assert status(record(), en=en, zh=zh).state is expected
+
+
 def test_a_copy_into_english_is_a_stub() -> None:
     assert status(record("zh"), en=ZH).state is TranslationState.STUB
     assert status(record("zh"), en=ZH.replace("# 退款", "# Refund")).state is TranslationState.STUB

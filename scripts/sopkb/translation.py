@@ -15,12 +15,12 @@ from typing import Protocol
 
 from sopkb.findings import Language
 from sopkb.model.documents import DocumentRecord, Translation
-from sopkb.normal_form import ALGORITHM, page_hash, text_hash
+from sopkb.normal_form import ALGORITHM, text_hash
 from sopkb.parity import Difference, Structure, compare_structures, read_structure
+from sopkb.parity.shapes import Part
 from sopkb.parity.structure import han_count, words
 from sopkb.sections import split_sections
 from sopkb.source import SourceFile
-from sopkb.titles import read_title
 
 COMPARED_BY = "p1"
 REMEMBERED = 16_384
@@ -28,6 +28,10 @@ MINIMAL_SOURCE = 20
 """A source with fewer words or Chinese characters than this may have a translation without any."""
 MINIMAL_SHARE = 0.1
 """A translation with fewer words of its language, measured by the source's words, is a stub."""
+
+
+MINIMAL_COPY = 5
+"""With so many words or Chinese characters, an equal text under other headings is a copy."""
 
 
 class TranslationState(StrEnum):
@@ -142,7 +146,7 @@ def _judged(
     if pins and pins.sections and pins.pair == pair_mark(source.text, target.text):
         return TranslationStatus(state=TranslationState.IN_SYNC, locale=locale, allowance=allowance)
     structures = read_structure(source), read_structure(target)
-    if is_stub(*structures, _language(locale)) or _is_copy(source, target):
+    if is_stub(*structures, _language(locale)) or _is_copy(*structures):
         since = record.changes[0].date
         return _status(TranslationState.STUB, locale, allowance, today, since)
     if pins is None or not pins.sections:
@@ -150,11 +154,25 @@ def _judged(
     return _pinned(source, structures, record, locale, pins, today, allowance)
 
 
-def _is_copy(source: SourceFile, target: SourceFile) -> bool:
-    """Tell whether two pages are one text; those with different titles are not, which is quick."""
-    if read_title(source) != read_title(target):
+def _is_copy(source: Structure, target: Structure) -> bool:
+    """Tell whether two pages are one text, or one under translated headings."""
+    parts = list(zip(source.parts, target.parts, strict=False))
+    if len(source.parts) != len(target.parts) or any(_body(a) != _body(b) for a, b in parts):
         return False
-    return page_hash(source.text) == page_hash(target.text)
+    if all(part.title == other.title for part, other in parts):
+        return True
+    headings = "\n".join(part.title for part in source.parts)
+    return _size(_prose(source)) - _size(headings) >= MINIMAL_COPY
+
+
+def _body(part: Part) -> str:
+    """Give what stands under a heading, without space."""
+    texts = part.texts[1:] if part.level else part.texts
+    return "".join("".join([*texts, *(line for code in part.codes for line in code.lines)]).split())
+
+
+def _size(text: str) -> int:
+    return len(words(text)) + han_count(text)
 
 
 def _pinned(
