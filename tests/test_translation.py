@@ -147,6 +147,8 @@ def test_a_pin_of_an_unknown_algorithm_vouches_for_nothing() -> None:
     found = status(record(pins=pins))
     assert found.state is TranslationState.BEHIND
     assert found.unknown_pins == ("intro", "steps")
+    marked = with_mark(record(pins=pins), pair_mark(EN, ZH))
+    assert status(marked).unknown_pins == ("intro", "steps")
 
 
 def test_mismatch_says_where() -> None:

@@ -143,7 +143,7 @@ def _judged(
     today: date,
     allowance: int,
 ) -> TranslationStatus:
-    if pins and pins.sections and pins.pair == pair_mark(source.text, target.text):
+    if pins and _is_as_stamped(pins, source.text, target.text):
         return TranslationStatus(state=TranslationState.IN_SYNC, locale=locale, allowance=allowance)
     structures = read_structure(source), read_structure(target)
     if is_stub(*structures, _language(locale)) or _is_copy(*structures):
@@ -152,6 +152,13 @@ def _judged(
     if pins is None or not pins.sections:
         return _status(TranslationState.UNPINNED, locale, allowance, today, None)
     return _pinned(source, structures, record, locale, pins, today, allowance)
+
+
+def _is_as_stamped(pins: Translation, source: str, target: str) -> bool:
+    """Tell whether both texts are those that were stamped, by pins that can be judged."""
+    if not pins.sections or pins.pair != pair_mark(source, target):
+        return False
+    return not any(_unknown(pins))
 
 
 def _is_copy(source: Structure, target: Structure) -> bool:
