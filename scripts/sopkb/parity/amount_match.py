@@ -16,9 +16,9 @@ MONEY = frozenset(units.CODES) | {units.ANY_DOLLAR, units.ANY_YEN}
 
 def unmatched_amounts(source: PartMarks, target: PartMarks) -> Pairs[AmountMark]:
     """Give the amounts without a partner, paired with what stands in their place."""
-    if not source.amounts and not target.amounts:
-        return []
     firm, other_firm = _firm(source), _firm(target)
+    if list(map(_value, firm)) == list(map(_value, other_firm)):
+        return []
     left, right = rest(firm, other_firm, _value), rest(other_firm, firm, _value)
     if not left and not right:
         return []

@@ -21,22 +21,22 @@ class ItemMarks:
 
     def __init__(self, marks: PartMarks) -> None:
         """Sort the marks of a part by the item or row they stand in."""
-        self.by_line: dict[int, Counter[ItemMark]] = {}
+        self.by_line: dict[int, list[ItemMark]] = {}
         kinds = ((Kind.LINK, marks.links), (Kind.CODE, marks.codes), (Kind.MACRO, marks.macros))
         for kind, kind_marks in kinds:
             for mark in kind_marks:
-                if mark.group and not HAN.search(mark.value):
+                if mark.group and (mark.value.isascii() or not HAN.search(mark.value)):
                     self._add(mark.group, ItemMark(kind, mark.value))
         for amount, _, group in marks.amounts:
             if group and not amount.is_loose and amount.plain != 1:
                 self._add(group, ItemMark(Kind.AMOUNT, f"{amount.plain.normalize():f}"))
 
-    def of(self, lines: Sequence[int]) -> list[Counter[ItemMark]]:
-        """Give the marks of the items or rows that begin on these lines."""
-        return [self.by_line.get(line, Counter()) for line in lines]
+    def of(self, lines: Sequence[int]) -> list[list[ItemMark]]:
+        """Give the marks of the items or rows that begin on these lines, in one order."""
+        return [sorted(self.by_line.get(line, ())) for line in lines]
 
     def _add(self, group: int, mark: ItemMark) -> None:
-        self.by_line.setdefault(group, Counter())[mark] += 1
+        self.by_line.setdefault(group, []).append(mark)
 
 
 def item_differences(
@@ -50,14 +50,17 @@ def item_differences(
     moved = [n for n, (a, b) in enumerate(zip(marks, other_marks, strict=True)) if a != b]
     if not moved:
         return
-    keys = Counter(frozenset(marks[n].items()) for n in moved)
-    if keys == Counter(frozenset(other_marks[n].items()) for n in moved):
+    if sorted(marks[n] for n in moved) == sorted(other_marks[n] for n in moved):
         first = moved[0]
         shown = [", ".join(mark.value for mark in held[first]) for held in (marks, other_marks)]
         yield Found(Kind.ORDER, shown[0] or "…", lines[first], shown[1] or "…", other_lines[first])
         return
     known = set().union(*marks), set().union(*other_marks)
     for n in moved:
-        ours, theirs = list(marks[n] - other_marks[n]), list(other_marks[n] - marks[n])
+        ours, theirs = _surplus(marks[n], other_marks[n]), _surplus(other_marks[n], marks[n])
         if len(ours) == len(theirs) == 1 and ours[0] in known[1] and theirs[0] in known[0]:
             yield Found(ours[0].kind, ours[0].value, lines[n], theirs[0].value, other_lines[n])
+
+
+def _surplus(marks: list[ItemMark], others: list[ItemMark]) -> list[ItemMark]:
+    return list(Counter(marks) - Counter(others))

@@ -67,8 +67,9 @@ class PartPair(NamedTuple):
         source, target = self.source.marks, self.target.marks
         yield from self._marks(Kind.LINK, source.links, target.links, self._same_link)
         yield from self._marks(Kind.IMAGE, source.images, target.images, _same_image)
-        codes = _not_in_prose(source, target), _not_in_prose(target, source)
-        yield from self._marks(Kind.CODE, *codes, _holds_words, _squeezed_value)
+        if list(map(_value, source.codes)) != list(map(_value, target.codes)):
+            codes = _not_in_prose(source, target), _not_in_prose(target, source)
+            yield from self._marks(Kind.CODE, *codes, _holds_words, _squeezed_value)
         yield from self._marks(Kind.MACRO, source.macros, target.macros, _same_macro)
         for one, other in unmatched_amounts(source, target):
             yield self.difference(
@@ -148,9 +149,10 @@ class PartPair(NamedTuple):
         if self.target_language is None:
             return False
         if self.target_language == "zh":
-            found, original = words(target), set(words(source))
+            found = words(target)
             if han_count(target) > MAXIMAL_HAN * len(found):
                 return False
+            original = set(words(source))
             echoed = sum(word in original for word in found)
             common = sum(word.lower() in COMMON_ENGLISH for word in found)
             return (
@@ -166,7 +168,7 @@ def _unmatched(
     alike: Callable[[Mark, Mark], bool],
     value: Callable[[Mark], str],
 ) -> Pairs[Mark]:
-    if not source and not target:
+    if list(map(value, source)) == list(map(value, target)):
         return []
     left, right = rest(source, target, value), rest(target, source, value)
     if not left and not right:

@@ -93,8 +93,8 @@ def _count(
     kind: Kind,
     lines: Sequence[int],
     other_lines: Sequence[int],
-    marks: Sequence[Counter[ItemMark]] = (),
-    other_marks: Sequence[Counter[ItemMark]] = (),
+    marks: Sequence[list[ItemMark]] = (),
+    other_marks: Sequence[list[ItemMark]] = (),
 ) -> Found:
     """Say that two sequences differ in length, and point at the first place where they part."""
     pairs = zip(marks, other_marks, strict=False)
