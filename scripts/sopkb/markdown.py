@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -49,16 +49,29 @@ class Link:
     at: Location
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
-    """What the checks need to know of one page."""
+    """What the checks need to know of one page; its macro calls are read when first asked for."""
 
+    file: SourceFile
     front_matter: FrontMatter
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
     anchors: frozenset[str]
-    macro_calls: tuple[MacroCall, ...]
-    macro_faults: tuple[MacroFault, ...]
+
+    @property
+    def macro_calls(self) -> tuple[MacroCall, ...]:
+        """Give the macro calls in the order of their lines."""
+        return self._macros[0]
+
+    @property
+    def macro_faults(self) -> tuple[MacroFault, ...]:
+        """Give what prevents the macro calls from being read."""
+        return self._macros[1]
+
+    @cached_property
+    def _macros(self) -> tuple[tuple[MacroCall, ...], tuple[MacroFault, ...]]:
+        return read_macro_calls(self.file)
 
     @property
     def title(self) -> str | None:
@@ -71,14 +84,12 @@ def read_outline(file: SourceFile) -> Outline:
     head = read_front_matter(file)
     blocks = tuple(text_blocks(body_lines(file.lines, head.line_count)))
     headings = tuple(_headings(blocks))
-    calls, faults = read_macro_calls(file)
     return Outline(
+        file=file,
         front_matter=head,
         headings=headings,
         links=tuple(_links(file, blocks)),
         anchors=frozenset(_anchors(headings, blocks)),
-        macro_calls=calls,
-        macro_faults=faults,
     )
 
 

@@ -7,6 +7,7 @@ the bodies of lists, admonitions, details, tabs and footnotes are text at their 
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from sopkb.sections import BodyLine, LineKind
 
@@ -20,11 +21,11 @@ QUOTE = re.compile(r"(?:>[ ]?)+")
 OTHER_CONTAINER = re.compile(r"\[\^[^\]]+\]:|:[ \t]{1,3}(?=\S)")
 RAW_BLOCK = re.compile(r"<(?P<tag>pre|script|style|template)\b", re.I)
 HEADING = re.compile(r"#{1,6}(?:[ \t]|$)")
+ITEM_SIGNS = frozenset("-*+0123456789")
 INDENT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class TextBlock:
+class TextBlock(NamedTuple):
     """Lines of text that belong together: the number of the first, the lines as written.
 
     `start` is where the text begins in the first line, behind indent and markers.
@@ -69,7 +70,7 @@ def text_blocks(body: Iterable[BodyLine]) -> Iterator[TextBlock]:
             continue
         after, after_blank = after_blank, False
         start, opens = _markers(text, indent, containers, after_blank=after)
-        raw_tag = _raw_tag(text, start)
+        raw_tag = _raw_tag(text, start) if text.startswith("<", start) else ""
         if block and not opens:
             block.lines.append(text)
             continue
@@ -85,8 +86,9 @@ def text_blocks(body: Iterable[BodyLine]) -> Iterator[TextBlock]:
 
 def indent_of(text: str) -> int:
     """Count the columns before the text; a tab fills up to the next fourth column."""
-    stripped = text.lstrip(" \t")
-    lead = text[: len(text) - len(stripped)]
+    if text[:1] not in (" ", "\t"):
+        return 0
+    lead = text[: len(text) - len(text.lstrip(" \t"))]
     return len(lead) if "\t" not in lead else len(lead.expandtabs(INDENT))
 
 
@@ -101,16 +103,16 @@ def _markers(
     text: str, indent: int, containers: list[Container], *, after_blank: bool
 ) -> tuple[int, bool]:
     """Tell where the text of a line begins and whether it begins a block; note containers."""
-    start, opens = len(text) - len(text.lstrip(" \t")), after_blank
-    while True:
-        if quote := QUOTE.match(text, start):
+    lead = len(text) - len(text.lstrip(" \t"))
+    start, opens = lead, after_blank
+    while first := text[start : start + 1]:
+        if first == ">" and (quote := QUOTE.match(text, start)):
             start = quote.end()
-        elif item := ITEM.match(text, start):
-            _open(containers, indent + start - (len(text) - len(text.lstrip(" \t"))), 2)
+        elif first in ITEM_SIGNS and (item := ITEM.match(text, start)):
+            _open(containers, indent + start - lead, 2)
             start, opens = item.end(), True
         else:
             break
-    first = text[start : start + 1]
     if first and first in "!?=[:" and _opens_container(text, start):
         _open(containers, indent, INDENT)
         return start, True
