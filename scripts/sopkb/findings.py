@@ -36,6 +36,14 @@ class Text:
         return self.en if language == "en" else self.zh
 
 
+SEVERITIES: Mapping[Severity, Text] = {
+    Severity.ERROR: Text(en="error", zh="错误"),
+    Severity.WARNING: Text(en="warning", zh="警告"),
+    Severity.INFO: Text(en="note", zh="提示"),
+}
+"""How severities are named to people."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
 class Location:
     """A place in a file: path from the root with `/`, line and column from 1, YAML key path."""

@@ -1,14 +1,7 @@
 """In which words does a report speak of severities, counts and what was judged?"""
 
-from collections.abc import Mapping
+from sopkb.findings import SEVERITIES, Language, Report, Severity, Text
 
-from sopkb.findings import Language, Report, Severity, Text
-
-SEVERITIES: Mapping[Severity, Text] = {
-    Severity.ERROR: Text(en="error", zh="错误"),
-    Severity.WARNING: Text(en="warning", zh="警告"),
-    Severity.INFO: Text(en="note", zh="提示"),
-}
 CLEAN = Text(en="Nothing to mend.", zh="没有需要处理的问题。")
 NOTHING_JUDGED = Text(
     en="Nothing was judged: no document and no page is within the scope of this run.",
