@@ -7,11 +7,12 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from tests.trees import AS_OF, ROOT, plant
 
@@ -24,6 +25,13 @@ CHROMIUM_ARGUMENTS = [
     "--disable-background-networking",
     "--disable-component-update",
 ]
+
+
+TODAY = datetime(2026, 11, 22, 4, tzinfo=UTC)
+"""The fixed day at noon in the governance time zone: the clock of the reader."""
+
+DESKTOP: ViewportSize = {"width": 1366, "height": 768}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -86,3 +94,19 @@ def browser() -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
         yield started
         started.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Give a desktop browser without a past."""
+    with browser.new_context(viewport=DESKTOP) as fresh:
+        yield fresh
+
+
+def open_page(context: BrowserContext, address: str, day: datetime = TODAY) -> Page:
+    """Open a page as it is read on a day."""
+    page = context.new_page()
+    page.clock.set_fixed_time(day)
+    page.goto(address)
+    page.wait_for_load_state("load")
+    return page

@@ -6,33 +6,15 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.conftest import build_site, plant_site, serve
+from tests.conftest import DESKTOP, PHONE, TODAY, build_site, open_page, plant_site, serve
 from tests.trees import CASES
-
-TODAY = datetime(2026, 11, 22, 4, tzinfo=UTC)
-DESKTOP: ViewportSize = {"width": 1366, "height": 768}
-PHONE: ViewportSize = {"width": 390, "height": 844}
 
 DOCUMENT = "sops/buyer/refund-request/"
 PAGE_TYPES = ("", "start/", "start/buyer-agents/", "sops/buyer/", DOCUMENT, "reference/register/")
 ADDRESSES = [f"{language}{path}" for path in PAGE_TYPES for language in ("", "zh/")]
 SERIOUS = {"serious", "critical"}
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    with browser.new_context(viewport=DESKTOP) as fresh:
-        yield fresh
-
-
-def open_page(context: BrowserContext, address: str, day: datetime = TODAY) -> Page:
-    page = context.new_page()
-    page.clock.set_fixed_time(day)
-    page.goto(address)
-    page.wait_for_load_state("load")
-    return page
 
 
 @pytest.mark.parametrize("path", ADDRESSES)

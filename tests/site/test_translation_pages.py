@@ -7,14 +7,11 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from sopkb.translation import section_hashes
-from tests.conftest import build_site, plant_site, serve
+from tests.conftest import DESKTOP, PHONE, build_site, open_page, plant_site, serve
 
-TODAY = datetime(2026, 11, 22, 4, tzinfo=UTC)
-DESKTOP: ViewportSize = {"width": 1366, "height": 768}
-PHONE: ViewportSize = {"width": 390, "height": 844}
 OVERLAY = Path(__file__).parent / "behind"
 OLD = "h1:0000000000000000"
 PINS = re.compile(r"^translations:\n(?:[ ].*\n)*", re.M)
@@ -60,20 +57,6 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     done = build_site(root, target / "site")
     assert (done.returncode, "WARNING" in done.stderr) == (0, False), done.stderr
     yield from serve(target / "site")
-
-
-@pytest.fixture
-def context(browser: Browser) -> Iterator[BrowserContext]:
-    with browser.new_context(viewport=DESKTOP) as fresh:
-        yield fresh
-
-
-def open_page(context: BrowserContext, address: str, day: datetime = TODAY) -> Page:
-    page = context.new_page()
-    page.clock.set_fixed_time(day)
-    page.goto(address)
-    page.wait_for_load_state("load")
-    return page
 
 
 # ---- The page of a document -------------------------------------------------------------------
