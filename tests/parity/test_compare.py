@@ -90,6 +90,14 @@ def test_a_missing_section_does_not_shift_the_others() -> None:
     assert [(d.kind.value, d.source.value) for d in found] == [("section", "H3")]
 
 
+def test_a_name_in_the_title_tells_which_section_is_missing() -> None:
+    text = "Read this part.\n\n1. One.\n2. Two.\n\n"
+    english = f"# T\n\n## API guide\n\n{text}"
+    added = f"## 扩展\n\n{text}## API 指南\n\n{text}".replace("Read", "读")
+    found = differences(english, f"# 题\n\n{added}")
+    assert [(d.kind.value, d.target.value) for d in found] == [("section", "扩展")]
+
+
 def test_sections_in_another_order() -> None:
     head, steps, limits = ZH.partition("## 步骤")[0], *ZH.partition("## 步骤")[2].split("## 额度")
     moved = f"{head}## 额度{limits}\n## 步骤{steps}"

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from sopkb.parity.shapes import Part
-from sopkb.parity.structure import PartMarks, Structure
+from sopkb.parity.structure import PartMarks, Structure, words
 from sopkb.sections import slug
 
 MAXIMAL_TABLE = 40_000
@@ -128,7 +128,7 @@ def _path(
 
 
 def _likeness(source: Structure, target: Structure, row: int, column: int) -> float:
-    """Tell how well two parts fit: by level, by what they hold, by how they are built."""
+    """Tell how well two parts fit: by level, names in the title, what they hold, their shape."""
     part, other = source.parts[row], target.parts[column]
     marks, other_marks = _fingerprint(source.marks[row]), _fingerprint(target.marks[column])
     shared = (marks & other_marks).total()
@@ -137,7 +137,8 @@ def _likeness(source: Structure, target: Structure, row: int, column: int) -> fl
     shape = 2.0 * _same_shape(part, other)
     if part.level != other.level:
         return content + shape - 3.0
-    return 1.0 + content + shape
+    names = set(words(part.title)) & set(words(other.title))
+    return 1.0 + content + shape + 2.0 * bool(names)
 
 
 def _fingerprint(marks: PartMarks) -> Counter[str]:
