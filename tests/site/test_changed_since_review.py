@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.site.test_pages import DESKTOP, TODAY
+from tests.conftest import DESKTOP, TODAY
 
 CHANGED, UNCHANGED = "sops/seller/payout-hold/", "sops/buyer/refund-request/"
 STATE = "[data-state=changed_since_review]"
