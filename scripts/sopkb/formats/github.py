@@ -6,7 +6,7 @@ One workflow command a finding. GitHub shows at most ten errors and ten warnings
 from collections.abc import Mapping
 
 from sopkb.findings import Finding, Language, Report, Severity
-from sopkb.formats.harmless import visible
+from sopkb.harmless import visible
 
 COMMANDS: Mapping[Severity, str] = {
     Severity.ERROR: "error",

@@ -3,7 +3,7 @@
 import json
 
 from sopkb.findings import Finding, Language, Report
-from sopkb.formats.harmless import encodable
+from sopkb.harmless import encodable
 
 VERSION = 1
 

@@ -5,8 +5,8 @@ from itertools import groupby
 from xml.etree import ElementTree as ET
 
 from sopkb.findings import Finding, Language, Report, Severity
-from sopkb.formats.harmless import lines, one_line
 from sopkb.formats.words import judged_anything, outcome_in_words, severity_in_words
+from sopkb.harmless import lines, one_line
 
 DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 

@@ -4,8 +4,8 @@ import re
 from itertools import accumulate
 
 from sopkb.findings import Finding, Language, Report, Text
-from sopkb.formats.harmless import lines, one_line
 from sopkb.formats.words import judged_in_words, outcome_in_words, severity_in_words
+from sopkb.harmless import lines, one_line
 
 HEADING = Text(en="Knowledge base check", zh="知识库检查")
 TABLE = Text(

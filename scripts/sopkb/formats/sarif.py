@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import quote
 
 from sopkb.findings import Finding, Language, Location, Report, RuleInfo, Severity, Text
-from sopkb.formats.harmless import encodable
+from sopkb.harmless import encodable
 
 SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from sopkb.findings import Language, Text
-from sopkb.formats.harmless import encodable, one_line
 from sopkb.formats.markdown import neutral
 from sopkb.formats.table import as_table
+from sopkb.harmless import encodable, one_line
 
 VERSION = 1
 EMPTY = "-"

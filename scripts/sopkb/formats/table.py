@@ -3,7 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 
-from sopkb.formats.harmless import one_line
+from sopkb.harmless import one_line
 
 GAP = "  "
 

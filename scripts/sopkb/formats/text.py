@@ -4,8 +4,8 @@ import re
 from itertools import groupby
 
 from sopkb.findings import Finding, Language, Report
-from sopkb.formats.harmless import lines, one_line
 from sopkb.formats.words import judged_in_words, outcome_in_words, severity_in_words
+from sopkb.harmless import lines, one_line
 
 INDENT = "    "
 # A CI runner obeys a line that starts with `::`, and `##[…]` or `##name[…]` anywhere in a line.
