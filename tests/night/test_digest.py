@@ -10,17 +10,12 @@ from sopkb.model.documents import Risk
 from sopkb.night.digest import digest_text, owners_with_items, summary_text
 from sopkb.night.message import PLAIN
 from sopkb.night.model import ItemKind
-from sopkb.night.words import KINDS
 from tests.nights import item, night, text
 
 HOSTILE = (
     "@everyone <!channel> <at user_id='all'></at> &lt;at&gt; [x](javascript:alert) **b** `c` "
     "<script>alert(1)</script> #12 GH-7 https://evil.example www.evil.example \u202e\x1b[31m\n# Big"
 )
-
-
-def test_every_kind_has_words_in_both_languages() -> None:
-    assert set(KINDS) == set(ItemKind)
 
 
 def test_owners_are_those_with_items_and_those_told_because_of_age() -> None:
@@ -45,23 +40,25 @@ def test_items_stand_by_kind_then_age_then_risk() -> None:
 def test_a_digest_in_english() -> None:
     report = night(item(1, is_new=True, risk=Risk.HIGH), item(2, age=-1, kind=ItemKind.REVIEW_DUE))
     assert digest_text(report, "buyer-refunds", "en") == (
-        "**Buyer refunds manager: 2 things to do, 1 new**\n\n2026-11-22 (Asia/Shanghai)\n\n"
+        "**Knowledge base · Buyer refunds manager: 2 things to do, 1 new**\n\n"
+        "As of 22 Nov 2026 (Asia/Shanghai)\n\n"
         "### Review overdue: 1\n\n"
         "- **New** · [SOP-BUY-001 Refund request](https://kb.example.com/sops/buyer/1/)"
-        " · high risk · due 2026-11-19 (3 days ago)\n    Read it and record the review.\n\n"
+        " · high risk · due 19 Nov 2026 (3 days ago)\n    Read it and record the review.\n\n"
         "### Review coming up: 1\n\n"
         "- [SOP-BUY-002 Refund request](https://kb.example.com/sops/buyer/2/)"
-        " · due 2026-11-23 (in 1 day)\n    Read it and record the review.\n"
+        " · due 23 Nov 2026 (in 1 day)\n    Read it and record the review.\n"
     )
 
 
 def test_a_digest_in_mandarin_as_plain_text() -> None:
     report = night(item(1, is_new=True, risk=Risk.HIGH))
     assert digest_text(report, "buyer-refunds", "zh", form=PLAIN) == (
-        "买家退款主管：待办 1 项，其中新增 1 项\n\n2026-11-22 (Asia/Shanghai)\n\n"
+        "知识库 · 买家退款主管：待办 1 项，其中新增 1 项\n\n"
+        "截至 2026年11月22日（Asia/Shanghai）\n\n"
         "【复审已逾期：1】\n\n"
         "- 新增 · SOP-BUY-001 退款申请 https://kb.example.com/sops/buyer/1/"
-        " · 高风险 · 应于 2026-11-19 前完成（已过 3 天）\n    请通读并登记复审。\n"
+        " · 高风险 · 应于 2026年11月19日 前完成（已过 3 天）\n    请通读并登记复审。\n"
     )
 
 

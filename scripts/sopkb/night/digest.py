@@ -6,7 +6,7 @@ from sopkb.night.message import MARKDOWN, Form, Section, fitted
 from sopkb.night.model import NightReport
 from sopkb.night.words import (
     BY_OWNER,
-    HEALTH,
+    KNOWLEDGE_BASE,
     MOST_URGENT,
     count_in_words,
     rate_in_words,
@@ -19,8 +19,8 @@ MOST_IN_SUMMARY = 10
 def owners_with_items(report: NightReport) -> tuple[str, ...]:
     """Give the roles that have something to do or are told because of age, by id."""
     items = report.health.items
-    told = {item.escalated_to for item in items if item.escalated_to}
-    return tuple(sorted({item.owner for item in items} | told))
+    roles = {role for item in items for role in (item.owner, item.escalated_to) if role}
+    return tuple(sorted(roles))
 
 
 def digest_text(
@@ -37,7 +37,8 @@ def digest_text(
     lines = Lines(report, language, form)
     own = [item for item in report.health.items if item.owner == owner]
     told = [item for item in report.health.items if item.escalated_to == owner != item.owner]
-    title = lines.labelled(lines.owner(owner), lines.totals([*own, *told]))
+    name = f"{KNOWLEDGE_BASE.in_language(language)} · {lines.owner(owner)}"
+    title = lines.labelled(name, lines.totals([*own, *told]))
     sections = [*lines.by_kind(own), *lines.escalated(told)]
     return fitted(lines.head(title), sections, limit, language)
 
@@ -52,7 +53,8 @@ def summary_text(
     """
     lines = Lines(report, language, form)
     health = report.health
-    title = lines.labelled(HEALTH.in_language(language), rate_in_words(health.total.rate, language))
+    rate = rate_in_words(health.total.rate, language)
+    title = lines.labelled(KNOWLEDGE_BASE.in_language(language), rate)
     figures = [count_in_words(health.documents, health.total, language)]
     if health.items:
         figures += [lines.totals(health.items), lines.each_kind()]

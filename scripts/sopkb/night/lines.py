@@ -9,12 +9,13 @@ from sopkb.findings import Language
 from sopkb.model.base import LocalizedText
 from sopkb.model.documents import Risk
 from sopkb.night.message import Form, Section, harmless, web_address
-from sopkb.night.model import Group, Item, ItemKind, NightReport
+from sopkb.night.model import Item, ItemKind, NightReport
 from sopkb.night.words import (
     ESCALATED,
     NEW,
     NOT_JUDGED,
     and_more_in_words,
+    as_of_in_words,
     due_in_words,
     kind_in_words,
     risk_in_words,
@@ -54,13 +55,15 @@ class Lines:
         health = self.report.health
         return [
             self.form.strong(title),
-            f"{health.as_of.isoformat()} ({self._safe(health.timezone, LONGEST_NAME)})",
+            as_of_in_words(health.as_of, self._safe(health.timezone, LONGEST_NAME), self.language),
             *self._not_judged(),
         ]
 
     def owner(self, owner: str) -> str:
-        """Name a role by its title, by its id where the report has no title for it."""
-        return self._name(self.report.health.by_owner, owner)
+        """Name a role by its title."""
+        groups = self.report.health.by_owner
+        name = next((each.name for each in groups if each.id == owner), None)
+        return self._text(name, LONGEST_NAME) if name else self._safe(owner, LONGEST_NAME)
 
     def labelled(self, label: str, text: str) -> str:
         """Write a label and what it says."""
@@ -139,10 +142,6 @@ class Lines:
 
     def _risk(self, item: Item) -> str:
         return risk_in_words(item.risk, self.language) if item.risk else ""
-
-    def _name(self, groups: Iterable[Group], id_: str) -> str:
-        name = next((each.name for each in groups if each.id == id_), None)
-        return self._text(name, LONGEST_NAME) if name else self._safe(id_, LONGEST_NAME)
 
     def _text(self, text: LocalizedText, longest: int) -> str:
         return self._safe(text.in_language(self.language), longest)

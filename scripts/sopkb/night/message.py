@@ -16,9 +16,11 @@ from sopkb.night.words import shown_in_words
 
 ZERO_WIDTH_SPACE = "\u200b"
 # What people, channels, issues and addresses are called by in a chat or on a forge: `@name`,
-# `<!channel>`, `<at id=…>`, `#12`, `GH-1`, `https://…`, `www.…`, and marks that decode to them.
+# `<!channel>`, `<at id=…>`, `#12`, `GH-1`, `https://…`, `www.…`, marks that decode to them, and
+# what a CI runner obeys: `::name`, `##[name]`.
 CALLS = re.compile(
-    r"(?<=@)|(?<=<)|(?<=#)(?=\d)|(?<=:)(?=//)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-\d)|(?<=&)(?=#?\w+;)",
+    r"(?<=@)|(?<=<)|(?<=#)(?=\d|#*\w*\[)|(?<=:)(?=//|:)|(?<=\bwww)(?=\.)|(?<=\bGH)(?=-\d)"
+    r"|(?<=&)(?=#?\w+;)",
     re.I,
 )
 MARKUP = re.compile(r"[\\`*\[\]]|(?<!\w)_|_(?!\w)")

@@ -1,10 +1,12 @@
 """In which words does the night speak of what somebody has to do?"""
 
 from collections.abc import Mapping
+from datetime import date
 
 from sopkb.findings import Language, Text
 from sopkb.model.documents import Risk
 from sopkb.night.model import Count, Item, ItemKind
+from sopkb.wording import day_in_words
 
 KINDS: Mapping[ItemKind, Text] = {
     ItemKind.REVIEW_EXPIRED: Text(en="Review long overdue", zh="复审严重逾期"),
@@ -27,7 +29,7 @@ RISKS: Mapping[Risk, Text] = {
 NEW = Text(en="New", zh="新增")
 NOT_JUDGED = Text(en="This night could not judge", zh="本次未能判断的内容")
 ESCALATED = Text(en="Escalated to you", zh="升级给你的事项")
-HEALTH = Text(en="Knowledge base", zh="知识库")
+KNOWLEDGE_BASE = Text(en="Knowledge base", zh="知识库")
 MOST_URGENT = Text(en="Most urgent", zh="最紧急的事项")
 BY_OWNER = Text(en="By owner", zh="各责任人")
 
@@ -46,7 +48,7 @@ def due_in_words(item: Item, language: Language) -> str:
     """Say by which day an item had or has to be done, and how long ago or ahead that is."""
     if item.due is None:
         return ""
-    day, age = item.due.isoformat(), item.age
+    day, age = day_in_words(item.due, language), item.age
     if language == "zh":
         return f"应于 {day} 前完成" + ("" if age is None else f"（{_age_zh(age)}）")
     return f"due {day}" + ("" if age is None else f" ({_age_en(age)})")
@@ -64,6 +66,12 @@ def shown_in_words(shown: int, count: int, language: Language) -> str:
     if language == "zh":
         return f"内容过长已截短：显示 {shown} 条，共 {count} 条；完整内容见当晚报告。"
     return f"Shortened to fit: showing {shown} of {count} entries; the report holds all of them."
+
+
+def as_of_in_words(day: date, timezone: str, language: Language) -> str:
+    """Say on which day in which time zone it was judged."""
+    shown = day_in_words(day, language)
+    return f"截至 {shown}（{timezone}）" if language == "zh" else f"As of {shown} ({timezone})"
 
 
 def and_more_in_words(count: int, language: Language) -> str:
