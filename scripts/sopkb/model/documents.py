@@ -26,6 +26,8 @@ from sopkb.model.base import (
 )
 
 ALL_MARKETS = "all"
+MOST_ON_ONE_DAY = 5
+"""Bare reviews that one role can have made on one day; more of them are a bulk bump."""
 PairMark = Annotated[str, Field(pattern=r"^p[1-9][0-9]*:[0-9a-f]{16}$")]
 Pin = Annotated[str, Field(pattern=r"^h[1-9][0-9]*:[0-9a-f]{16}$")]
 """The hash of a source section, named by its algorithm; a rule refuses what nobody can judge."""
@@ -114,6 +116,12 @@ class Review(Model):
     version: Version
     text: TextHash | None = None
     note: str | None = None
+
+    @property
+    def is_bare(self) -> bool:
+        """Tell whether the review neither says what was done nor changed the text."""
+        has_note = bool(self.note and self.note.strip())
+        return not has_note and self.outcome is not ReviewOutcome.CHANGED
 
 
 class Approval(Model):

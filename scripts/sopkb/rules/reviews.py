@@ -8,7 +8,7 @@ from itertools import pairwise
 from sopkb.attested_text import text_hash_of
 from sopkb.catalog import Document
 from sopkb.findings import Problem, Severity, Text
-from sopkb.model.documents import Review, ReviewOutcome, Status, version_number
+from sopkb.model.documents import MOST_ON_ONE_DAY, Review, Status, version_number
 from sopkb.model.registers import Owner
 from sopkb.rules.change_control import is_version_missing
 from sopkb.rules.damage import is_page_damaged, is_register_damaged
@@ -16,7 +16,6 @@ from sopkb.rules.engine import Context, rule
 from sopkb.rules.history import day_not_come, is_in_future, version_unknown, versions_of
 
 FIRST_DAY = date(2015, 1, 1)
-MOST_ON_ONE_DAY = 5
 
 
 @rule(Severity.ERROR)
@@ -203,8 +202,7 @@ def _has_missed(review: Review, document: Document) -> bool:
 def _silent_reviews(document: Document) -> Iterator[tuple[int, Review]]:
     """Yield the reviews that neither say what was done nor changed the text."""
     for index, review in enumerate(document.record.reviews):
-        has_note = bool(review.note and review.note.strip())
-        if not has_note and review.outcome is not ReviewOutcome.CHANGED:
+        if review.is_bare:
             yield index, review
 
 
