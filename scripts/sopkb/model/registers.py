@@ -219,7 +219,9 @@ class RiskPolicy(Model):
 
     `translation_allowance`: days that a translation may be behind; `translation_blocks`: a change
     that leaves a translation behind must not be merged; `approvals`: how many roles must have
-    approved a major version; `owner_alone`: whether the owner may be the only one of them.
+    approved a major version; `owner_alone`: whether the owner may be the only one of them;
+    `escalate_after`: days that something may be due before the role is told, too, that the owner
+    escalates to.
     """
 
     cycle: PositiveDays
@@ -228,6 +230,7 @@ class RiskPolicy(Model):
     translation_blocks: StrictBool
     approvals: Annotated[StrictInt, Field(ge=0, le=10)]
     owner_alone: StrictBool
+    escalate_after: PositiveDays = 30
 
 
 class DueSoon(Model):
@@ -240,9 +243,9 @@ class DueSoon(Model):
 
 def _default_risk_policies() -> dict[Risk, RiskPolicy]:
     rows = {
-        Risk.HIGH: (90, 7, 2, True, 2, False),
-        Risk.MEDIUM: (180, 30, 14, False, 1, False),
-        Risk.LOW: (365, 30, 30, False, 0, True),
+        Risk.HIGH: (90, 7, 2, True, 2, False, 7),
+        Risk.MEDIUM: (180, 30, 14, False, 1, False, 14),
+        Risk.LOW: (365, 30, 30, False, 0, True, 30),
     }
     names = tuple(RiskPolicy.model_fields)
     return {risk: RiskPolicy(**dict(zip(names, row, strict=True))) for risk, row in rows.items()}
@@ -262,8 +265,8 @@ class LinkPolicy(Model):
 class Policy(Model):
     """The rules of the house; defaults are those of the design's semantics.
 
-    `programme_lead` is the role whose team is asked about registers and machinery;
-    `reviews_per_week` the most reviews that one owner should have in a week.
+    `programme_lead` is the role whose team is asked about registers and machinery, and told of what
+    has no other owner; `reviews_per_week` the most reviews that one owner should have in a week.
     """
 
     timezone: str = "Asia/Shanghai"
