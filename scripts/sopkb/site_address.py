@@ -14,6 +14,7 @@ class SiteAddress:
         """Read the settings; without a `site_url` addresses begin with a slash."""
         settings = read_site_settings(catalog.root)
         given = settings.text(("site_url",)) if settings else None
+        self.is_known = bool(given)
         self.root = f"{(given or '').rstrip('/')}/"
         self._default_locale = catalog.default_locale
         written = settings.text(("use_directory_urls",)) if settings else None

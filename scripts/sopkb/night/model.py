@@ -7,6 +7,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from pydantic import Field
+
 from sopkb.forecast import PlannedReview
 from sopkb.model.base import LocalizedText, Model
 from sopkb.model.documents import Risk
@@ -17,6 +19,7 @@ SCHEMA_VERSION: Literal[1] = 1
 class ItemKind(StrEnum):
     """What somebody has to do; the members stand from the most to the least urgent."""
 
+    DAMAGED = "damaged"
     REVIEW_EXPIRED = "review_expired"
     REVIEW_OVERDUE = "review_overdue"
     LINK_BROKEN = "link_broken"
@@ -35,7 +38,9 @@ class Item(Model):
 
     `key` names it from night to night. `due` is the day by which it had or has to be done, `age`
     the days since then, negative before it. `owner` is the role that acts for the document on the
-    day. `is_new`: the previous report did not hold it. `escalated_to`: told too, because of age.
+    day; empty where nobody can be told. `address` is that of the page in the default language, set
+    in reports; `NightReport.url` gives that of each language. `is_new`: the previous report did not
+    hold it. `escalated_to`: told too, because of age.
     """
 
     key: str
@@ -70,6 +75,12 @@ class Count(Model):
     changed_since_review: int
     rate: float | None
 
+    @property
+    def documents(self) -> int:
+        """Give the number of documents counted."""
+        asked = self.current + self.due_soon + self.overdue + self.expired
+        return asked + self.unreviewed + self.exempt
+
 
 class Group(Model):
     """The count of one owner, risk, area, market or center."""
@@ -80,7 +91,11 @@ class Group(Model):
 
 
 class ReviewQuality(Model):
-    """How reviews were made in the last 365 days; `bare`: confirmed without a note."""
+    """How reviews were made in the last 365 days.
+
+    `bare`: neither a note nor a change of the text. `bulk_days`: days on which one role signed more
+    than five bare ones, counted per role.
+    """
 
     reviews: int
     bare: int
@@ -89,14 +104,20 @@ class ReviewQuality(Model):
 
 
 class TrendPoint(Model):
-    """The count at the end of a month, from the review history in the records."""
+    """The count at the end of a month, from the history in the records as they are today."""
 
     day: date
     count: Count
 
 
 class Health(Model):
-    """How the knowledge base stands: what the report and the site's Health page both show."""
+    """How the knowledge base stands: what the report and the site's Health page both show.
+
+    `documents` counts every record that could be read, `total` the effective ones. A document
+    counts for each of its markets, and for each center that serves one of them and is open. The
+    keys of `translations` are states, of `overdue_by_age` days past the due day, of `due_within`
+    days from `as_of`. `names` holds the title of every role and document named by id here.
+    """
 
     as_of: date
     timezone: str
@@ -114,13 +135,20 @@ class Health(Model):
     trend: tuple[TrendPoint, ...]
     forecast: tuple[PlannedReview, ...]
     items: tuple[Item, ...]
+    names: dict[str, LocalizedText] = Field(default_factory=dict)
+
+    def name(self, id_: str) -> LocalizedText:
+        """Give the title of a role or document; the id itself where there is none."""
+        return self.names.get(id_) or LocalizedText(en=id_ or "?", zh=id_ or "?")
 
 
 class NightReport(Model):
     """The report of one night.
 
     `could_not_judge` says in words what this night could not tell; empty on a good night.
-    `links_checked` is the day of the link results used; None where there were none.
+    `previous` is the day of the report compared with. `links_checked` is the day of the link
+    results used, `broken_links` their number; None where there were none. `resolved` holds the
+    keys of items that the previous report had. `site` is the address of the site, empty if unknown.
     """
 
     schema_version: Literal[1] = SCHEMA_VERSION
@@ -128,6 +156,14 @@ class NightReport(Model):
     commit: str | None
     previous: date | None
     links_checked: date | None
+    broken_links: int | None = None
+    site: str = ""
     could_not_judge: tuple[LocalizedText, ...] = ()
     health: Health
     resolved: tuple[str, ...] = ()
+
+    def url(self, item: Item, language: str) -> str:
+        """Give the address of an item's page in a language; empty where it has none."""
+        if language != "zh" or not self.site:
+            return item.address
+        return item.address.replace(self.site, f"{self.site}zh/", 1)

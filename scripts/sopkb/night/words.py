@@ -9,6 +9,7 @@ from sopkb.night.model import Count, Item, ItemKind
 from sopkb.wording import day_in_words
 
 KINDS: Mapping[ItemKind, Text] = {
+    ItemKind.DAMAGED: Text(en="Cannot be read", zh="无法读取"),
     ItemKind.REVIEW_EXPIRED: Text(en="Review long overdue", zh="复审严重逾期"),
     ItemKind.REVIEW_OVERDUE: Text(en="Review overdue", zh="复审已逾期"),
     ItemKind.LINK_BROKEN: Text(en="Broken link", zh="链接失效"),
