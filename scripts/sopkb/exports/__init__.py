@@ -13,6 +13,7 @@ from sopkb.loading import REGISTERS, WHOLE_FILES
 
 GENERATED: Mapping[str, Callable[[], str]] = {
     "data/schema/document.json": schema.document_schema,
+    "data/schema/report.json": schema.report_schema,
     **{
         f"data/schema/{name}.json": partial(schema.register_schema, name)
         for name in (*REGISTERS, *WHOLE_FILES, *FOLDERS)
