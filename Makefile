@@ -7,7 +7,7 @@ NIGHT ?= night
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build check links test lint new generate bless bench lock
+.PHONY: help setup serve build check links test lint report new generate bless bench lock
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ test: $(READY) ## Check everything, then run all tests, in a real browser too
 	$(BIN)/python scripts/setup_actionlint.py
 	$(BIN)/python -m pytest
 
+report: $(READY) ## Write how the knowledge base stands to report/, compared with the last time
+	$(BIN)/sopkb report --output report $(if $(wildcard report/report.json),--previous report/report.json)
+
 new: $(READY) ## Make a document: make new TYPE=SOP AREA=BUY TITLE=… TITLE_ZH=… OWNER=…
 	$(BIN)/sopkb new "$(TYPE)" "$(AREA)" --title "$(TITLE)" --title-zh "$(TITLE_ZH)" --owner "$(OWNER)"
 
@@ -47,7 +50,7 @@ generate: $(READY) ## Write the generated files: schemas, the rules' manual, COD
 	$(BIN)/sopkb generate
 
 bless: $(READY) ## Accept the present output as the expected output of the tests
-	SOPKB_BLESS=1 $(BIN)/python -m pytest tests/formats tests/exports
+	SOPKB_BLESS=1 $(BIN)/python -m pytest tests/formats tests/exports tests/night
 
 night: $(READY) ## Do what the night does: build, links, report, digests (SEND=1 sends them)
 	$(BIN)/python scripts/night.py $(NIGHT) $(if $(filter 1 true,$(SEND)),--send)

@@ -17,6 +17,7 @@ from sopkb.cli.heartbeat import heartbeat
 from sopkb.cli.links import links
 from sopkb.cli.manual import rules
 from sopkb.cli.owner import forecast, owner
+from sopkb.cli.report import report
 from sopkb.cli.signing import approved, reviewed
 from sopkb.cli.translation import compare, translated, translations
 
@@ -47,5 +48,6 @@ for command in (
     heartbeat,
     owner,
     forecast,
+    report,
 ):
     main.add_command(command)
