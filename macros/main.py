@@ -24,6 +24,7 @@ try:
     from sopkb.loading import load
     from sopkb.macro_calls import expand_plain_calls
     from sopkb.model.base import parse_day
+    from sopkb.night.html import TEMPLATES
     from sopkb.page_address import filled
     from sopkb.page_blocks import BLOCKS
     from sopkb.pieces import Pieces
@@ -75,7 +76,7 @@ class Site:
         self.today: date = shared.setdefault("today", _today(self.catalog))
         self.states = translations_on(self.catalog, self.today)
         self.borrowed_language: str | None = None
-        self.templates = Templates(root / "macros" / "templates", root / "overrides")
+        self.templates = Templates(root / "macros" / "templates", root / "overrides", TEMPLATES)
 
     @property
     def language(self) -> str:

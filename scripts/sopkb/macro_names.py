@@ -16,6 +16,7 @@ FIRST_ARGUMENT: Mapping[str, str | None] = {
     "translations": None,
     "compare": None,
     "glossary": None,
+    "health": None,
     "coverage": None,
 }
 """Every macro of a page with the register, or group of words, of its first argument."""

@@ -10,11 +10,13 @@ from typing import Any
 from sopkb.catalog import Catalog
 from sopkb.coverage_view import coverage_view
 from sopkb.glossary_view import glossary_view
+from sopkb.night.page import health_page
 
 View = Callable[[Catalog, str, date], Any]
 """What a block shows of a catalog, in the reader's language, on a day."""
 
 BLOCKS: Mapping[str, View] = {
     "glossary": glossary_view,
+    "health": health_page,
     "coverage": coverage_view,
 }

@@ -10,6 +10,9 @@ from functools import partial
 from sopkb.catalog import Catalog
 from sopkb.exports.api_index import API_FILES
 from sopkb.exports.llms import LLMS_FILES, llms
+from sopkb.findings import LANGUAGES
+from sopkb.night.files import followed
+from sopkb.night.health import health_on
 
 SiteFile = Callable[[Catalog, date], str]
 
@@ -23,3 +26,5 @@ def site_files(catalog: Catalog, today: date) -> Iterator[tuple[str, str]]:
     """Yield the path in the site and the text of every file, as of a day."""
     for path, build in SITE_FILES.items():
         yield path, build(catalog, today)
+    for language in LANGUAGES:
+        yield from followed(catalog, health_on(catalog, today), language)
