@@ -22,6 +22,8 @@ from tests.benchmark.table import Row, as_table, conditions
 CHECK = Path(sys.executable).with_name("sopkb"), "check"
 LINKS = Path(sys.executable).with_name("sopkb"), "links"
 LINKCHECKER = sys.executable, "-m", "linkcheck", "--no-status"
+REPORT = CHECK[0], "report"
+ALL_OVERDUE = "2027-10-01"
 BUILD = sys.executable, "-m", "mkdocs", "build"
 FOUND_SOMETHING = 1
 IDENTITY = "-c", "user.name=benchmark", "-c", "user.email=benchmark@example.com"
@@ -38,6 +40,18 @@ def measure_check(folder: Path, documents: int, rounds: int) -> Iterator[Row]:
     ratio = f"{_ratio(check, plain)} the plain reading"
     yield Row(what="check", documents=documents, pages=pages, runs=check, ratio=ratio)
     yield Row(what="plain reading", documents=documents, pages=pages, runs=plain)
+
+
+def measure_report(folder: Path, documents: int, rounds: int) -> Iterator[Row]:
+    """Compare the report of a night, on which all reviews are overdue, with a mere parsing."""
+    tree = _generated(folder / f"report-{documents}", documents)
+    _commit(tree)
+    floor = (sys.executable, ROOT / "tests" / "benchmark" / "floor.py", tree)
+    command = (*REPORT, "--as-of", ALL_OVERDUE, "--output", folder / f"night-{documents}")
+    night, plain = alternate(rounds, partial(fresh, command, tree), partial(fresh, floor, tree))
+    pages, ratio = _pages(tree), f"{_ratio(night, plain)} the plain reading"
+    yield Row(what="report", documents=documents, pages=pages, runs=night, ratio=ratio)
+    yield Row(what="plain reading for the report", documents=documents, pages=pages, runs=plain)
 
 
 def measure_languages(folder: Path, documents: int, rounds: int) -> Iterator[Row]:
@@ -102,6 +116,7 @@ def measure_links(folder: Path, documents: int, rounds: int) -> Iterator[Row]:
 
 MEASUREMENTS: Mapping[str, tuple[Measurement, tuple[int, ...]]] = {
     "check": (measure_check, (100, 1_000, 10_000)),
+    "report": (measure_report, (1_000, 10_000)),
     "since": (measure_since, (1_000,)),
     "languages": (measure_languages, (1_000, 10_000)),
     "site": (measure_site, (500,)),
@@ -125,7 +140,7 @@ def main(documents: tuple[int, ...], only: tuple[str, ...], rounds: int) -> None
                 for row in measure(Path(name), size, rounds):
                     click.echo(f"  {' · '.join(row.cells)}", err=True)
                     rows.append(row)
-    for what in ("check", "parity and terminology"):
+    for what in ("check", "parity and terminology", "report"):
         rows += _growth([row for row in rows if row.what == what])
     print(f"{as_table(rows)}\n\n{head}")
     if not only or "languages" in only:
