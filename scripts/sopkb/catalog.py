@@ -14,6 +14,7 @@ from sopkb.model.floor import Bulletin, Escalation, Guide, Script, Training
 from sopkb.model.registers import (
     Center,
     ContactReason,
+    Delivery,
     ExceptionEntry,
     LinkExemption,
     Locale,
@@ -121,6 +122,7 @@ class Catalog:
     link_exemptions: Mapping[str, LinkExemption] = field(default_factory=dict)
     vocabulary: Vocabulary = field(default_factory=dict)
     sections: Sections = field(default_factory=dict)
+    delivery: Delivery = field(default_factory=Delivery)
     exceptions: tuple[ExceptionEntry, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
     pages: Mapping[str, Page] = field(default_factory=dict)

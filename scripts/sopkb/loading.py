@@ -15,6 +15,7 @@ from sopkb.model.floor import Escalation
 from sopkb.model.registers import (
     Center,
     ContactReason,
+    Delivery,
     ExceptionEntry,
     LinkExemption,
     Locale,
@@ -53,6 +54,7 @@ WHOLE_FILE_KINDS: Mapping[str, Any] = {
     "policy": Policy,
     "vocabulary": Vocabulary,
     "sections": Sections,
+    "delivery": Delivery,
     "exceptions": tuple[ExceptionEntry, ...],
 }
 WHOLE_FILES: Mapping[str, TypeAdapter[Any]] = {

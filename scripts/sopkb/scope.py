@@ -35,6 +35,8 @@ def touched(catalog: Catalog, changed: frozenset[str], before: Before) -> frozen
         scope |= {catalog.path_of(register, key) for key, row in held.items() if _refers(row, rows)}
     if any(_leads_to(row.to, stems, rows) for row in catalog.redirects.values()):
         scope.add("data/redirects.yml")
+    if _refers(catalog.delivery, rows):
+        scope.add("data/delivery.yml")
     needles = tuple(_needles(catalog, changed, stems, rows))
     for path, page in catalog.pages.items():
         if page.stem in stems or any(needle in page.file.text for needle in needles):

@@ -11,6 +11,7 @@ from sopkb.model.base import (
     ChannelRef,
     ContactReasonRef,
     Day,
+    LocaleRef,
     LocalizedText,
     LocalizedWords,
     MarketRef,
@@ -64,12 +65,16 @@ class Delegation(Model):
 
 
 class Owner(Row):
-    """A role that answers for documents; never a person."""
+    """A role that answers for documents; never a person.
+
+    `language` is the one it is written to in; without it the default language of the site.
+    """
 
     title: LocalizedText
     team: str
     contact: Contact
     timezone: str
+    language: LocaleRef | None = None
     backup: OwnerRef | None = None
     escalates_to: OwnerRef | None = None
     forge_team: str | None = Field(default=None, pattern=r"^@[\w.-]+(/[\w.-]+)*$")
@@ -280,6 +285,37 @@ class Policy(Model):
     severity: dict[str, Severity] = Field(default_factory=dict)
     links: LinkPolicy = LinkPolicy()
     example_domains: tuple[str, ...] = ("example.com", "example.org", "example.net")
+
+
+class Channel(Model):
+    """A chat or mailbox; the environment variable `url_from` holds its Apprise URL.
+
+    `language`: of all its messages; without it each owner's own. `limit`: the longest message in
+    bytes of UTF-8.
+    """
+
+    url_from: str = Field(min_length=1)
+    language: LocaleRef | None = None
+    limit: Annotated[StrictInt, Field(ge=2_000, le=1_000_000)] = 4_000
+
+
+class Mail(Model):
+    """Each owner's own mailbox; the environment variable `url_from` holds the mail server's URL."""
+
+    url_from: str = Field(min_length=1)
+
+
+class Delivery(Model):
+    """Where the report of a night goes: the summary, and each owner's digest.
+
+    A digest goes to the channels of the owner; without such to those of its team; and by mail.
+    """
+
+    channels: dict[str, Channel] = Field(default_factory=dict)
+    summary: tuple[str, ...] = ()
+    owners: dict[OwnerRef, tuple[str, ...]] = Field(default_factory=dict)
+    teams: dict[str, tuple[str, ...]] = Field(default_factory=dict)
+    mail: Mail | None = None
 
 
 class ExceptionEntry(Model):

@@ -219,9 +219,10 @@ def _in_registers(catalog: Catalog, register: str) -> Iterator[Naming]:
                     locate=partial(locate, file) if file else partial(catalog.locate, name),
                     names_each_market=name in ONE_BY_ONE and register == "markets",
                 )
-    for reference in catalog.policy.references_by_register.get(register, ()):
-        at_key = partial(catalog.locate, "policy")
-        yield Naming(id=reference.id, key_path=reference.key_path, locate=at_key)
+    for name, whole in (("policy", catalog.policy), ("delivery", catalog.delivery)):
+        at_key = partial(catalog.locate, name)
+        for reference in whole.references_by_register.get(register, ()):
+            yield Naming(id=reference.id, key_path=reference.key_path, locate=at_key)
 
 
 def _unknown_id(naming: Naming, register: str, words: Text, ids: frozenset[str]) -> Problem:
