@@ -16,6 +16,7 @@ from sopkb.cli.generate import generate
 from sopkb.cli.heartbeat import heartbeat
 from sopkb.cli.links import links
 from sopkb.cli.manual import rules
+from sopkb.cli.notify import notify
 from sopkb.cli.owner import forecast, owner
 from sopkb.cli.report import report
 from sopkb.cli.signing import approved, reviewed
@@ -49,5 +50,6 @@ for command in (
     owner,
     forecast,
     report,
+    notify,
 ):
     main.add_command(command)

@@ -1,0 +1,1 @@
+"""Delivery: the messages of a night on their way to chats, mailboxes and issues."""
