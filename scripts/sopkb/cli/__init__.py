@@ -14,6 +14,7 @@ from sopkb.cli.documents import new
 from sopkb.cli.fix import fix
 from sopkb.cli.generate import generate
 from sopkb.cli.heartbeat import heartbeat
+from sopkb.cli.issues import issues
 from sopkb.cli.links import links
 from sopkb.cli.manual import rules
 from sopkb.cli.notify import notify
@@ -51,5 +52,6 @@ for command in (
     forecast,
     report,
     notify,
+    issues,
 ):
     main.add_command(command)

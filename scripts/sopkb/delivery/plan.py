@@ -79,6 +79,12 @@ def place_of(message: Message) -> str:
     return f"{where} · {message.recipient}"
 
 
+def language_of(catalog: Catalog, name: str) -> Language:
+    """Give the language that a role is written to in."""
+    owner = catalog.owners.get(name)
+    return _language(owner.language if owner and owner.language else catalog.default_locale)
+
+
 def _summaries(report: NightReport, catalog: Catalog) -> Iterator[Message]:
     for name in catalog.delivery.summary:
         if channel := catalog.delivery.channels.get(name):
@@ -88,10 +94,10 @@ def _summaries(report: NightReport, catalog: Catalog) -> Iterator[Message]:
 
 def _digests(report: NightReport, catalog: Catalog, name: str) -> Iterator[Message]:
     owner = catalog.owners.get(name)
-    own_language = owner.language if owner and owner.language else catalog.default_locale
+    own_language = language_of(catalog, name)
     for channel_name in _channels_of(catalog, name, owner):
         if channel := catalog.delivery.channels.get(channel_name):
-            language = _language(channel.language or own_language)
+            language = _language(channel.language) if channel.language else own_language
             yield _on_channel(report, channel_name, channel, name, language)
     if catalog.delivery.mail and owner:
         yield Message(
@@ -99,7 +105,7 @@ def _digests(report: NightReport, catalog: Catalog, name: str) -> Iterator[Messa
             channel=MAIL,
             recipient=name,
             url_from=catalog.delivery.mail.url_from,
-            language=_language(own_language),
+            language=own_language,
             limit=MAIL_LIMIT,
             to=owner.contact.email,
         )

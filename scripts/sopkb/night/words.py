@@ -57,6 +57,8 @@ def due_in_words(item: Item, language: Language) -> str:
 
 def totals_in_words(count: int, new: int, language: Language) -> str:
     """Say how many things there are to do, and how many of them are new."""
+    if not count:
+        return {"en": "nothing to do", "zh": "没有待办事项"}[language]
     if language == "zh":
         return f"待办 {count} 项，其中新增 {new} 项"
     return f"{count} {'thing' if count == 1 else 'things'} to do, {new} new"
