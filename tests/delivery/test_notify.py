@@ -16,7 +16,7 @@ from sopkb.cli import main
 from sopkb.model.documents import Risk
 from sopkb.night.model import ItemKind, NightReport
 from tests.nights import item, night, text
-from tests.receivers import Reply, closed_port, web_receiver
+from tests.receivers import Reply, closed_port, silent_receiver, web_receiver
 from tests.trees import plant
 
 SOPKB = (sys.executable, "-c", "from sopkb.cli import main; main()")
@@ -29,6 +29,7 @@ class Mailboxes:
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.refused = ""
+        self.hangs_up = False
 
     async def handle_RCPT(
         self, server: object, session: object, envelope: object, address: str, options: object
@@ -40,6 +41,8 @@ class Mailboxes:
 
     async def handle_DATA(self, server: object, session: object, envelope: object) -> str:
         content = envelope.content  # type: ignore[attr-defined]
+        if self.hangs_up:
+            server.transport.abort()  # type: ignore[attr-defined]
         self.mails.append(message_from_bytes(content, policy=policy.default))
         return "250 OK"
 
@@ -145,6 +148,34 @@ def test_one_mailbox_that_is_refused_stops_no_other(
         "buyer-refunds@example.com",
     ]
     assert len(receiver.received) == 3
+
+
+def test_mail_that_was_taken_but_not_confirmed_is_not_sent_twice(
+    root: Path, tmp_path: Path, mailboxes: tuple[Mailboxes, str]
+) -> None:
+    kept, address = mailboxes
+    kept.hangs_up = True
+    folder = write(night(item(1)), tmp_path / "night")
+    first = notify(root, folder, "--send", NOTIFY_MAIL=address)
+    kept.hangs_up = False
+    second = notify(root, folder, "--send", NOTIFY_MAIL=address)
+    assert "mail buyer-refunds@example.com · buyer-refunds: NOT CERTAIN" in first.output
+    assert "mail buyer-refunds@example.com · buyer-refunds: NOT CERTAIN" in second.output
+    assert len(kept.mails) == 1
+
+
+def test_a_mail_server_that_never_greets_gets_it_in_the_next_run(
+    root: Path, tmp_path: Path, mailboxes: tuple[Mailboxes, str]
+) -> None:
+    kept, address = mailboxes
+    folder = write(night(item(1), item(2, owner="buyer-returns")), tmp_path / "night")
+    with silent_receiver() as port:
+        silent = f"mailto://127.0.0.1:{port}/?from=kb@example.com&mode=insecure&cto=0.2"
+        first = notify(root, folder, "--send", NOTIFY_MAIL=silent)
+    notify(root, folder, "--send", NOTIFY_MAIL=address)
+    assert "buyer-refunds: NOT SENT: the receiver could not be reached" in first.output
+    assert "buyer-returns: NOT SENT: the channel failed just before" in first.output
+    assert len(kept.mails) == 2
 
 
 def test_a_variable_that_is_missing_is_named_and_the_others_are_sent(
