@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sopkb.model.base import LocalizedText
-from sopkb.night.model import Count, Group, Health, Item, ItemKind, NightReport, ReviewQuality
+from sopkb.night.model import Count, Health, Item, ItemKind, NightReport, ReviewQuality
 from tests.trees import AS_OF
 
 NO_COUNT = Count(
@@ -48,13 +48,7 @@ def night(*items: Item, as_of: date = AS_OF, **given: Any) -> NightReport:
         timezone="Asia/Shanghai",
         documents=12,
         total=NO_COUNT.model_copy(update={"current": 9, "overdue": 3, "rate": 0.75}),
-        by_owner=(
-            Group(
-                id="buyer-refunds",
-                name=text("Buyer refunds manager", "买家退款主管"),
-                count=NO_COUNT,
-            ),
-        ),
+        by_owner=(),
         by_risk=(),
         by_area=(),
         by_market=(),
@@ -66,11 +60,13 @@ def night(*items: Item, as_of: date = AS_OF, **given: Any) -> NightReport:
         trend=(),
         forecast=(),
         items=items,
+        names={"buyer-refunds": text("Buyer refunds manager", "买家退款主管")},
     )
     values: dict[str, Any] = {
         "tool_version": "0.1.0",
         "commit": None,
         "previous": None,
         "links_checked": None,
+        "site": "https://kb.example.com/",
     }
     return NightReport(health=health, **values | given)

@@ -116,7 +116,7 @@ def test_an_owner_is_told_in_its_language_by_chat_and_by_mail(
     assert body is not None
     html = body.get_content()
     assert "复审已逾期：1</h3>" in html
-    assert 'href="https://kb.example.com/sops/buyer/1/"' in html
+    assert 'href="https://kb.example.com/zh/sops/buyer/1/"' in html
     assert "<b>x" not in html
 
 

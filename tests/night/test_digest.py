@@ -57,7 +57,7 @@ def test_a_digest_in_mandarin_as_plain_text() -> None:
         "知识库 · 买家退款主管：待办 1 项，其中新增 1 项\n\n"
         "截至 2026年11月22日（Asia/Shanghai）\n\n"
         "【复审已逾期：1】\n\n"
-        "- 新增 · SOP-BUY-001 退款申请 https://kb.example.com/sops/buyer/1/"
+        "- 新增 · SOP-BUY-001 退款申请 https://kb.example.com/zh/sops/buyer/1/"
         " · 高风险 · 应于 2026年11月19日 前完成（已过 3 天）\n    请通读并登记复审。\n"
     )
 

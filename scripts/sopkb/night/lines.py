@@ -61,9 +61,7 @@ class Lines:
 
     def owner(self, owner: str) -> str:
         """Name a role by its title."""
-        groups = self.report.health.by_owner
-        name = next((each.name for each in groups if each.id == owner), None)
-        return self._text(name, LONGEST_NAME) if name else self._safe(owner, LONGEST_NAME)
+        return self._text(self.report.health.name(owner), LONGEST_NAME)
 
     def labelled(self, label: str, text: str) -> str:
         """Write a label and what it says."""
@@ -136,7 +134,7 @@ class Lines:
     def _subject(self, item: Item) -> str:
         title = self._text(item.title, LONGEST_TITLE)
         name = f"{self._safe(item.document, LONGEST_NAME)} {title}" if item.document else title
-        address = web_address(item.address)
+        address = web_address(self.report.url(item, self.language))
         place = self._safe(f"{item.path}:{item.line}", LONGEST_TITLE)
         return self.form.link(name, address) if address else f"{name} ({place})"
 
