@@ -65,7 +65,7 @@ def night(*items: Item, as_of: date = AS_OF, **given: Any) -> NightReport:
     values: dict[str, Any] = {
         "tool_version": "0.1.0",
         "commit": None,
-        "previous": None,
+        "previous": as_of - timedelta(days=1),
         "links_checked": None,
         "site": "https://kb.example.com/",
     }

@@ -148,3 +148,9 @@ def test_the_summary_says_first_what_could_not_be_judged() -> None:
 def test_a_clean_night_says_so_in_the_summary() -> None:
     assert "Most urgent" not in summary_text(night(), "en")
     assert "0 things" not in summary_text(night(), "en")
+
+
+def test_without_an_earlier_report_nothing_is_said_to_be_new_or_not() -> None:
+    report = night(item(1), previous=None)
+    assert "new" not in digest_text(report, "buyer-refunds", "en").lower()
+    assert "新增" not in digest_text(report, "buyer-refunds", "zh")

@@ -68,9 +68,10 @@ class Lines:
         return f"{label}：{text}" if self.language == "zh" else f"{label}: {text}"
 
     def totals(self, items: Iterable[Item]) -> str:
-        """Say how many items there are, and how many are new."""
+        """Say how many items there are, and how many are new since the previous report, if any."""
         seen = tuple(items)
-        return totals_in_words(len(seen), sum(item.is_new for item in seen), self.language)
+        new = sum(item.is_new for item in seen) if self.report.previous else None
+        return totals_in_words(len(seen), new, self.language)
 
     def by_kind(self, items: Iterable[Item]) -> Iterator[Section]:
         """Write items under their kinds, the most urgent first."""

@@ -55,13 +55,14 @@ def due_in_words(item: Item, language: Language) -> str:
     return f"due {day}" + ("" if age is None else f" ({_age_en(age)})")
 
 
-def totals_in_words(count: int, new: int, language: Language) -> str:
-    """Say how many things there are to do, and how many of them are new."""
+def totals_in_words(count: int, new: int | None, language: Language) -> str:
+    """Say how many things there are to do, and how many of them are new, if it is known."""
     if not count:
         return {"en": "nothing to do", "zh": "没有待办事项"}[language]
     if language == "zh":
-        return f"待办 {count} 项，其中新增 {new} 项"
-    return f"{count} {'thing' if count == 1 else 'things'} to do, {new} new"
+        return f"待办 {count} 项" + ("" if new is None else f"，其中新增 {new} 项")
+    things = f"{count} {'thing' if count == 1 else 'things'} to do"
+    return things if new is None else f"{things}, {new} new"
 
 
 def shown_in_words(shown: int, count: int, language: Language) -> str:
