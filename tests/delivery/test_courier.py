@@ -8,12 +8,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+import requests
 from apprise.plugins.feishu import NotifyFeishu
 from apprise.plugins.lark import NotifyLark
 from apprise.plugins.slack import NotifySlack
 from apprise.plugins.wecombot import NotifyWeComBot
+from apprise.plugins.workflows import NotifyWorkflows
 
 from sopkb.catalog import Catalog
 from sopkb.delivery.courier import Clock, Courier, Result
@@ -271,6 +274,23 @@ def test_a_chat_that_refuses_with_status_200_is_believed(
     with chat(monkeypatch, name, *[Reply(text=text)] * 3) as (address, _):
         run = Run(tmp_path, {"TEAM": address})
         assert run(*messages(night(item(1)), "team")) == [expected]
+
+
+def test_teams_gets_a_card_with_markdown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = requests.post
+
+    def without_tls(address: str, **options: Any) -> requests.Response:
+        return real(address.replace("https://", "http://"), **options)
+
+    monkeypatch.setattr(requests, "post", without_tls)
+    monkeypatch.setattr(NotifyWorkflows, "request_rate_per_sec", 0)
+    with web_receiver() as receiver:
+        run = Run(tmp_path, {"TEAM": f"workflows://127.0.0.1:{receiver.port}/flow/signature/"})
+        assert run(*messages(night(item(1)), "team")) == [Result.SENT]
+    shown = json.dumps(receiver.received, ensure_ascii=False)
+    assert "AdaptiveCard" in shown
+    assert "[SOP-BUY-001 Refund request](https://kb.example.com/sops/buyer/1/)" in shown
+    assert "github.com" not in shown
 
 
 def test_the_summary_is_a_recipient_of_its_own() -> None:
