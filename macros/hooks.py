@@ -10,7 +10,6 @@ from mkdocs.structure.nav import Section
 from sopkb.anchors import GENERATED_SECTIONS
 
 AFTER_I18N = -200
-AFTER_SEARCH = -200
 
 
 @event_priority(AFTER_I18N)
@@ -32,22 +31,17 @@ def on_files(files: Any, config: Any) -> Any:
 
 
 def on_page_content(html: str, page: Any, config: Any, files: Any) -> str:
-    """Give the search the text of the macros' pieces; let links name the templates' sections."""
+    """Put the macros' pieces in their places; let links name the templates' sections.
+
+    The search reads the page as it was before (`macros/search_index.py`).
+    """
     kb = page.meta["kb"]
     kb["marked"] = html
     _title_items(page.toc, kb["pieces"])
     page.title = kb["pieces"].put_back_as_text(page.title)
     if kb["document"]:
         page.present_anchor_ids = {*page.present_anchor_ids, *GENERATED_SECTIONS}
-    return str(kb["pieces"].put_back_as_html_text(html))
-
-
-@event_priority(AFTER_SEARCH)
-def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
-    """Put the macros' pieces in their places, when the search has read the page."""
-    kb = page.meta["kb"]
-    page.content = kb["pieces"].put_back(kb["marked"])
-    return context
+    return str(kb["pieces"].put_back(html))
 
 
 def on_env(env: Any, config: Any, files: Any) -> Any:
