@@ -295,6 +295,7 @@
   document.querySelectorAll(".kb-term").forEach(startTerm);
   document.querySelectorAll(".kb-text blockquote").forEach(startScript);
   showToday();
+  document.addEventListener("kb-shown", showToday); // a script has put new reviews on the page
   document.addEventListener("keydown", closeTerms);
   document.addEventListener("visibilitychange", () => document.hidden || showToday());
   window.addEventListener("load", markScrollBoxes);

@@ -1,0 +1,206 @@
+/* What does a query mean? Pure functions over the lexicon of scripts/sopkb/search/lexicon.py: ids,
+   traditional characters, synonyms, and what kb-search-guess.js hears. Words are cut as in
+   scripts/sopkb/search/spelling.py: a run of Chinese characters becomes its overlapping pairs. */
+
+import { heard, mended, sharesStem, startsSome } from "./kb-search-guess.js";
+
+const HAN = "\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff";
+const HAN_RUN = new RegExp(`[${HAN}]+`, "g");
+const ONLY_HAN = new RegExp(`^[${HAN}]+$`);
+const HAS_HAN = new RegExp(`[${HAN}]`);
+const TOKEN = new RegExp(`[a-z0-9${HAN}]+`, "g");
+const SAME_SCRIPT = new RegExp(`[a-z0-9]+|[${HAN}]+`, "g");
+const ID = /^([a-z]{2,3}[\s_-]*)?[a-z]{3}[\s_-]*\d{1,3}$|^\d{3}$/;
+const SMALL_WORDS = new Set(
+  ("a about after again all also am an and any are as ask asks at be been before but by can cant could " +
+    "did do does doesnt dont for from get gets got had has have he her him his how i if in into is it " +
+    "its just let like may me my need now of on or our please said say says she should so some someone " +
+    "still talk tell than that the their them then there they this to too us want wanted wants was we " +
+    "were what when where which who why will with would you your").split(" "),
+);
+const SMALL_CHINESE =
+  /怎么办|怎么样|什么时候|为什么|有没有|能不能|可不可以|是不是|怎么|怎样|如何|什么|哪里|哪个|多少|请问|可以|应该|需要|是否|一下|一直|已经|我要|我想|客户|用户|想要|吗|呢|啊|吧|的|了|说|问|着|在|是|把|被|给|和|与|及|或|我|你|他|她|它|们|这|那|就|都|还|也|很|要|该/g;
+const MOST_GUESSES = 3;
+const GUESS_FACTOR = 0.75;
+const LONGEST_TERM = 12;
+const LONGEST_WHOLE = 4;
+const FACTORS = { itself: 1, sound: 0.95, mended: 0.85, synonym: 0.7 };
+
+/** Prepare a lexicon for many queries. */
+export function prepare(lexicon, language) {
+  const readings = new Map();
+  for (const [syllable, characters] of Object.entries(lexicon.readings)) {
+    for (const character of characters) {
+      readings.set(character, [...(readings.get(character) ?? []), syllable]);
+    }
+  }
+  const simplified = [...lexicon.simplified];
+  const simple = new Map([...lexicon.traditional].map((old, place) => [old, simplified[place]]));
+  const words = new Set(lexicon.words);
+  const named = new Set(lexicon.terms);
+  const isChinese = language === "zh";
+  return { ...lexicon, isChinese, readings, simple, known: words, named, sorted: [...words].sort() };
+}
+
+/** Write a query in one way: one width, small letters, simplified characters. */
+export function normal(query, lexicon) {
+  const text = query.normalize("NFKC").toLowerCase().replace(/[’']/g, "");
+  return [...text].map((each) => lexicon.simple.get(each) ?? each).join("").trim();
+}
+
+/** Write Chinese runs as pairs, as the index has them. */
+export function pairs(text) {
+  const cut = (run) => [...run].map((_, place) => run.slice(place, place + 2));
+  const written = (run) => (run.length < 3 ? run : cut(run).slice(0, -1).join(" "));
+  return text.replace(HAN_RUN, (run) => ` ${written(run)} `).trim();
+}
+
+/** Write pairs as text again. */
+export function unpair(text) {
+  return text
+    .replace(new RegExp(`([${HAN}])[${HAN}]?\\s*`, "g"), "$1")
+    .replace(new RegExp(`([${HAN}])\\.\\s*`, "g"), "$1。")
+    .replace(new RegExp(`([${HAN}])([a-z0-9])`, "gi"), "$1 $2")
+    .replace(/\s*([，。；：！？、）】”》])\s*/g, "$1")
+    .replace(/([，。；：！？、])[.。]/g, "$1")
+    .replace(/(["”)\]])\./g, "$1")
+    .replace(/\s+/g, " ")
+    .replace(/([[（【“])\s+/g, "$1")
+    .trim();
+}
+
+/* ---- The plan of a query: what to look for, part by part ---- */
+
+/** One way to read a part of the query; of several guesses the likeliest comes first. */
+const choice = (text, kind, place = 0) => ({
+  text: pairs(text),
+  shown: text,
+  kind,
+  factor: FACTORS[kind] * GUESS_FACTOR ** place,
+});
+
+const guesses = (texts, kind) => texts.map((text, place) => choice(text, kind, place));
+const bonus = (choices, weight) => ({ choices, weight, isBonus: true });
+
+/** A stretch of Chinese: its pairs, so that a part may be missing; the whole; the terms in it. */
+function chineseParts(run, lexicon) {
+  const parts = wordsIn(run, lexicon).map((pair) => ({ choices: [choice(pair, "itself")], weight: 1 }));
+  const named = termsIn(run, lexicon).filter((term) => term.length <= LONGEST_WHOLE);
+  const whole = run.length > 2 && run.length <= LONGEST_WHOLE ? [run] : [];
+  return [...parts, ...[...whole, ...named].map((text) => bonus([choice(text, "itself")], 1))];
+}
+
+/** The pairs of a run, but none across two words that are known: each pair costs a download. */
+function wordsIn(run, { named }) {
+  const found = [];
+  for (let place = 0; place < Math.max(1, run.length - 1); place += 1) {
+    const pair = run.slice(place, place + 2);
+    found.push(pair);
+    const isBetween = !named.has(run.slice(place + 1, place + 3));
+    if (named.has(pair) && isBetween) place += 1;
+  }
+  return found;
+}
+
+/** The longest terms within a stretch of Chinese, which has no blanks between its words. */
+function termsIn(run, { named }) {
+  const found = [];
+  for (let place = 0; place < run.length; place += 1) {
+    let end = Math.min(run.length, place + LONGEST_TERM);
+    while (end > place + 2 && !named.has(run.slice(place, end))) end -= 1;
+    if (end <= place + 2) continue;
+    if (end - place < run.length) found.push(run.slice(place, end));
+    place = end - 1;
+  }
+  return found;
+}
+
+function latinPart(token, lexicon) {
+  const sounds = lexicon.known.has(token) ? [] : heard(token, lexicon);
+  const isStart = startsSome(token, lexicon);
+  const fixes = isStart ? [] : mended(token, lexicon);
+  const text = isStart || sharesStem(token, lexicon) ? token : `"${token}"`; // quoted: only itself
+  const own = { ...choice(token, "itself"), text };
+  return { choices: [own, ...guesses(sounds, "sound"), ...guesses(fixes, "mended")], weight: 1 };
+}
+
+function tokenParts(token, lexicon) {
+  if (ONLY_HAN.test(token)) return chineseParts(token, lexicon);
+  if (!HAS_HAN.test(token)) return [latinPart(token, lexicon)];
+  const sounds = heard(token, lexicon);
+  if (sounds.length) return [{ choices: guesses(sounds, "sound"), weight: 1 }];
+  return token.match(SAME_SCRIPT).flatMap((piece) => tokenParts(piece, lexicon));
+}
+
+/** Where a phrase stands in a text; Latin phrases only as whole words. */
+function placeOf(text, phrase) {
+  const place = text.indexOf(phrase);
+  if (place < 0 || HAS_HAN.test(phrase)) return place;
+  const around = `${text[place - 1] ?? " "}${text[place + phrase.length] ?? " "}`;
+  return /[a-z0-9]/.test(around) ? -1 : place;
+}
+
+/** Other words of the reader's language for what the text names; the text itself is looked up beside
+    them. A document that has only the other word has the parts that the named word makes. */
+function synonymParts(text, { synonyms, isChinese }) {
+  const found = [];
+  for (const group of synonyms) {
+    const named = group.filter((form) => placeOf(text, form) >= 0);
+    if (!named.length) continue;
+    const others = group.filter((form) => !named.includes(form) && HAS_HAN.test(form) === isChinese);
+    if (!others.length) continue;
+    const choices = others.map((form) => choice(form, "synonym"));
+    const covers = HAS_HAN.test(named[0]) ? named[0].length - 1 : named[0].split(" ").length;
+    found.push({ length: named[0].length, choices, covers });
+  }
+  found.sort((a, b) => b.length - a.length);
+  return found.slice(0, MOST_GUESSES).map(({ choices, covers }) => ({ ...bonus(choices, 0.6), covers }));
+}
+
+/** The whole query as one word, as names stand in the index beside their own spelling. */
+function compactPart(text) {
+  const word = text.replace(/[^a-z0-9]+/g, "");
+  const isUseful = word.length > 4 && !HAS_HAN.test(text) && /[^a-z0-9]/.test(text);
+  return isUseful ? [bonus([choice(word, "itself")], 1.5)] : [];
+}
+
+function idPart(text) {
+  const word = text.replace(/[^a-z0-9]/g, "");
+  return ID.test(text) ? [{ choices: [choice(word, "itself")], weight: 1, id: word }] : [];
+}
+
+/** Latin tokens that only together sound like a term: `tui kuan`. */
+function joinedSound(tokens, lexicon) {
+  const isSpelling = tokens.length > 1 && tokens.every((each) => /^[a-z]+$/.test(each));
+  const isEnglish = tokens.every((each) => lexicon.known.has(each));
+  return isSpelling && !isEnglish ? guesses(heard(tokens.join(""), lexicon), "sound") : [];
+}
+
+/** The words of a text that mean something; all of them where none does. */
+function withoutSmallWords(text) {
+  const kept = text.replace(SMALL_CHINESE, " ");
+  const tokens = (kept.match(TOKEN) ?? []).filter((token) => !SMALL_WORDS.has(token));
+  return tokens.length ? tokens : (text.match(TOKEN) ?? []);
+}
+
+/** The words of a query. */
+export const tokensOf = (query, lexicon) => withoutSmallWords(normal(query, lexicon));
+
+/** What to look for: parts with choices; a bonus part raises what the others find. */
+export function plan(query, lexicon) {
+  const text = normal(query, lexicon);
+  const tokens = withoutSmallWords(text);
+  const ids = idPart(text);
+  if (ids.length) return ids;
+  const joined = joinedSound(tokens, lexicon);
+  const parts = joined.length
+    ? [{ choices: joined, weight: 1 }]
+    : tokens.flatMap((token) => tokenParts(token, lexicon));
+  return [...parts, ...wholeRuns(text, tokens), ...compactPart(text), ...synonymParts(text, lexicon)];
+}
+
+/** A Chinese query as it was typed, small words and all: keywords may hold them (不想要了). */
+function wholeRuns(text, tokens) {
+  const runs = (text.match(HAN_RUN) ?? []).filter((run) => run.length > 1 && !tokens.includes(run));
+  return runs.map((run) => bonus([choice(run, "itself")], 1.5));
+}
