@@ -64,12 +64,15 @@ def test_the_stock_site_holds_nothing_of_ours() -> None:
         "hooks": ["macros/hooks.py"],
         "extra_css": ["assets/kb.css"],
         "theme": {"name": "material", "custom_dir": "overrides"},
-        "plugins": ["search", "awesome-nav", {"macros": {"module_name": "macros/main"}}],
+        "plugins": ["awesome-nav", {"macros": {"module_name": "macros/main"}}],
     }
     assert stock(ours) == {
         "site_name": "S",
         "theme": {"name": "material"},
-        "plugins": [{"search": {}}, {"macros": {"module_name": "stock_macros"}}],
+        "plugins": [
+            {"search": {"lang": ["en", "zh"]}},
+            {"macros": {"module_name": "stock_macros"}},
+        ],
     }
 
 

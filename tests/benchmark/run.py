@@ -6,18 +6,24 @@ Synthetic repositories are made in a temporary folder; every command runs in a f
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import click
+from playwright.sync_api import Browser, sync_playwright
 
 from tests.benchmark.links import plainly_served
 from tests.benchmark.measure import Runs, alternate, fresh
 from tests.benchmark.mutations.measure import print_table
 from tests.benchmark.plan import ROOT
+from tests.benchmark.searching import OURS, STOCK, Searched, search_speed
 from tests.benchmark.sites import add_our_site, add_stock_site
 from tests.benchmark.table import Row, as_table, conditions
+
+sys.path.insert(0, str(ROOT / "scripts"))
+from setup_browser import REMEDY, find_browser
 
 CHECK = Path(sys.executable).with_name("sopkb"), "check"
 LINKS = Path(sys.executable).with_name("sopkb"), "links"
@@ -26,6 +32,7 @@ REPORT = CHECK[0], "report"
 ALL_OVERDUE = "2027-10-01"
 BUILD = sys.executable, "-m", "mkdocs", "build"
 FOUND_SOMETHING = 1
+QUERIES = {"": ("late parcel", "refund evidence"), "zh/": ("退款咨询", "tui货申请")}
 IDENTITY = "-c", "user.name=benchmark", "-c", "user.email=benchmark@example.com"
 
 Measurement = Callable[[Path, int, int], Iterator[Row]]
@@ -114,6 +121,27 @@ def measure_links(folder: Path, documents: int, rounds: int) -> Iterator[Row]:
     yield Row(what=what, documents=documents, pages=pages, runs=their)
 
 
+def measure_search(folder: Path, documents: int, rounds: int) -> Iterator[Row]:
+    """Compare our search with Material's on the same pages; Chinese only ours finds."""
+    ours = _generated(folder / f"our-search-{documents}", documents)
+    stock = _generated(folder / f"stock-search-{documents}", documents)
+    add_our_site(ours)
+    add_stock_site(stock)
+    for tree in (ours, stock):
+        fresh(BUILD, tree)
+    with _browser() as browser:
+        speed = partial(search_speed, browser, rounds=rounds)
+        found = {path: speed(ours / "site", OURS, path, QUERIES[path]) for path in QUERIES}
+        their = speed(stock / "site", STOCK, "", QUERIES[""])
+    texts = {
+        "search in English": f"{found[''].text}; {_times(their, found[''])}",
+        "search in Mandarin": found["zh/"].text,
+        "stock search in English": their.text,
+    }
+    for what, text in texts.items():
+        yield Row(what=what, documents=documents, pages=_pages(ours), ratio=text)
+
+
 MEASUREMENTS: Mapping[str, tuple[Measurement, tuple[int, ...]]] = {
     "check": (measure_check, (100, 1_000, 10_000)),
     "report": (measure_report, (1_000, 10_000)),
@@ -121,6 +149,7 @@ MEASUREMENTS: Mapping[str, tuple[Measurement, tuple[int, ...]]] = {
     "languages": (measure_languages, (1_000, 10_000)),
     "site": (measure_site, (500,)),
     "links": (measure_links, (100,)),
+    "search": (measure_search, (500, 5_000)),
 }
 """What can be measured, and at which numbers of documents it usually is."""
 
@@ -176,6 +205,23 @@ def _commit(tree: Path) -> None:
 
 def _pages(tree: Path) -> int:
     return sum(1 for _ in (tree / "docs").rglob("*.md"))
+
+
+@contextmanager
+def _browser() -> Iterator[Browser]:
+    path = find_browser()
+    if path is None:
+        raise click.ClickException(REMEDY)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+def _times(stock: Searched, ours: Searched) -> str:
+    faster, smaller = stock.first / ours.first, stock.fetched / ours.fetched
+    plain = stock.plain / ours.plain
+    return f"stock takes {faster:.0f} × the time, {smaller:.0f} × the bytes ({plain:.0f} × plain)"
 
 
 def _ratio(runs: Runs, others: Runs) -> str:

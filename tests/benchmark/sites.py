@@ -12,7 +12,7 @@ import yaml
 
 from tests.benchmark.plan import ROOT
 
-STOCK_PLUGINS = ("search", "i18n", "macros")
+STOCK_PLUGINS = ("i18n", "macros")
 NAVIGATION = 'nav:\n  - index.md\n  - sops\n  - "*"\n'
 OURS = ("hooks", "extra", "extra_css", "extra_javascript", "watch")
 
@@ -58,8 +58,10 @@ def add_stock_site(target: Path) -> None:
 
 def stock(config: dict[str, Any]) -> dict[str, Any]:
     """Take out of a configuration what is ours."""
-    plugins: dict[str, Any] = {"search": {}}
+    plugins: dict[str, Any] = {"search": {"lang": ["en", "zh"]}}
     plugins |= {name: options for name, options in _plugins(config) if name in STOCK_PLUGINS}
+    if "i18n" in plugins:  # else it drops double entries of the search index, in quadratic time
+        plugins["i18n"] = {**plugins["i18n"], "reconfigure_search": False}
     kept = {key: value for key, value in config.items() if key not in OURS}
     theme = {key: value for key, value in config["theme"].items() if key != "custom_dir"}
     macros = {**plugins["macros"], "module_name": "stock_macros"}
