@@ -20,15 +20,13 @@ def steps(folder: Path, *, send: bool, external: bool) -> dict[str, list[str]]:
     report, links, previous = folder / "report", folder / "links.json", folder / "previous.json"
     sending = ["--send"] if send else []
     known = ["--previous", str(previous)] if previous.exists() else []
-    links_known = ["--previous", str(links)] if links.exists() else []
+    outside = ["--external", *(["--previous", str(links)] if links.exists() else [])]
     night = {
         "build": [sys.executable, "-m", "mkdocs", "build"],
-        "links": [SOPKB, "links", "--results", str(links), *links_known],
+        "links": [SOPKB, "links", "--results", str(links), *(outside if external else [])],
         "report": [SOPKB, "report", "--output", str(report), "--links", str(links), *known],
         "notify": [SOPKB, "notify", str(report), *sending],
     }
-    if external:
-        night["links"].append("--external")
     repository = os.environ.get("GITHUB_REPOSITORY")
     if repository:
         night["issues"] = [SOPKB, "issues", str(report), "--repository", repository, *sending]

@@ -102,3 +102,10 @@ def test_the_night_and_the_heartbeat_have_a_day() -> None:
     for name in ("nightly", "heartbeat"):
         schedule = read(FOLDER / f"{name}.yml")[True]["schedule"]
         assert all(len(each["cron"].split()) == 5 for each in schedule)
+
+
+def test_the_night_is_given_every_address_that_the_register_asks_for() -> None:
+    register = yaml.safe_load((ROOT / "data" / "delivery.yml").read_text("utf-8"))
+    asked = {each["url_from"] for each in (*register["channels"].values(), register["mail"])}
+    given = {name for step in steps(FOLDER / "nightly.yml") for name in step.get("env", {})}
+    assert asked <= given
