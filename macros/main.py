@@ -23,10 +23,11 @@ try:
     from sopkb.document_view import DayView, DocumentView, document_view, role_view
     from sopkb.loading import load
     from sopkb.macro_calls import expand_plain_calls
+    from sopkb.macro_names import FIRST_ARGUMENT
     from sopkb.model.base import parse_day
     from sopkb.night.html import TEMPLATES
     from sopkb.page_address import filled
-    from sopkb.page_blocks import BLOCKS
+    from sopkb.page_blocks import BLOCKS, ITEM_BLOCKS
     from sopkb.pieces import Pieces
     from sopkb.templates import Templates
     from sopkb.translation_view import SectionView, translations_on, with_marks
@@ -45,9 +46,11 @@ def define_env(env: Any) -> None:
     words = (site.value, site.doc, site.owner, site.term)
     lists = (site.documents, site.register, site.translations, site.compare)
     for macro in (*words, *lists):
-        env.macro(site.reporting(macro), macro.__name__)
+        env.macro(site.reporting(macro, macro.__name__), macro.__name__)
     for name in BLOCKS:
         env.macro(partial(site.block, name), name)
+    for name in ITEM_BLOCKS:
+        env.macro(site.reporting(partial(site.item_block, name), name), name)
 
 
 def on_pre_page_macros(env: Any) -> None:
@@ -131,12 +134,9 @@ class Site:
         self, area: str | None = None, audience: str | None = None, market: str | None = None
     ) -> str:
         """List the documents of an area, an audience, a market."""
-        if area:
-            lookup.check_word(self.catalog, "area", area)
-        if audience:
-            lookup.check_word(self.catalog, "audience", audience)
-        if market:
-            lookup.find_market(self.catalog, market)
+        for register, name in (("area", area), ("audience", audience), ("markets", market)):
+            if name:
+                lookup.check_id(self.catalog, register, name)
         rows = directory(
             self.catalog, self.language, self.today, area=area, audience=audience, market=market
         )
@@ -162,6 +162,12 @@ class Site:
         """Show what a macro without arguments shows; its template is called as it is."""
         view = BLOCKS[name](self.catalog, self.language, self.today)
         return self._render_block(name, view=view, language=self.language)
+
+    def item_block(self, macro: str, name: str) -> str:
+        """Show what a macro shows of one row, which its argument names."""
+        lookup.check_id(self.catalog, FIRST_ARGUMENT[macro] or "", name)
+        view = ITEM_BLOCKS[macro](self.catalog, self.language, self.today, name)
+        return self._render_block(macro, view.search_text, view=view, language=self.language)
 
     def with_source_sections(self, markdown: str) -> str:
         """Mark each section that does not say what its source says; `hooks` fills the marks."""
@@ -196,7 +202,7 @@ class Site:
             "pieces": Pieces(),
         }
 
-    def reporting(self, macro: Callable[..., str]) -> Callable[..., str]:
+    def reporting(self, macro: Callable[..., str], name: str) -> Callable[..., str]:
         """Wrap a macro so that an unknown id is told with its page and does not hide the next."""
 
         @wraps(macro)
@@ -204,7 +210,7 @@ class Site:
             try:
                 return macro(*arguments, **keywords)
             except lookup.UnknownId as error:
-                message = f"docs/{self.env.page.file.src_uri}: {macro.__name__}(): {error}"
+                message = f"docs/{self.env.page.file.src_uri}: {name}(): {error}"
                 log.error(message)
                 return self._pieces.keep(f"<strong>{escape(message)}</strong>", message)
 
@@ -232,11 +238,11 @@ class Site:
         """
         return self._pieces.keep(self.templates.render_once(template, **context), shown)
 
-    def _render_block(self, template: str, **context: Any) -> str:
-        """Render a template that stands as a paragraph of its own; no search looks into it."""
+    def _render_block(self, template: str, shown: str = "", /, **context: Any) -> str:
+        """Render a template that stands as a paragraph of its own; a search finds what is shown."""
         context |= {"t": self._word, "words": self._words, "url": self._url, "as_of": self.as_of}
         context["compare_url"] = self._url(COMPARISON)
-        return self._pieces.keep(self.templates.render(template, **context), "")
+        return self._pieces.keep_block(self.templates.render(template, **context), shown)
 
     def _url(self, stem: str, locale: str = "") -> str:
         """Give the address of a page, in a locale or the site's, relative to the page in hand."""

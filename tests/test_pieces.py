@@ -22,6 +22,13 @@ def test_a_block_takes_the_place_of_its_paragraph() -> None:
     assert pieces.put_back(f"<p>{inline}</p><p>{block}</p>") == "<p><b>x</b></p><ul></ul>"
 
 
+def test_a_block_can_have_a_text_for_the_search() -> None:
+    pieces = Pieces()
+    block = pieces.keep_block("<ol></ol>", "open & closed")
+    assert pieces.put_back(f"<p>{block}</p>") == "<ol></ol>"
+    assert pieces.put_back_as_html_text(f"<p>{block}</p>") == "<p>open &amp; closed</p>"
+
+
 def test_a_mark_that_nobody_left_is_dropped() -> None:
     assert Pieces().put_back("a\ue0007\ue001b") == "ab"
 

@@ -1,12 +1,21 @@
 """Are values, amounts and days written as a reader of each language expects them?"""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sopkb.catalog import Catalog
+from sopkb.model.base import LocalizedText
 from sopkb.model.registers import Market, Policy, Unit, Value
-from sopkb.wording import amount_in_words, day_in_words, money_in_words, value_in_words
+from sopkb.wording import (
+    amount_in_words,
+    day_in_words,
+    money_in_words,
+    text_in_words,
+    value_in_words,
+)
 
 CURRENCIES = {"us": "USD", "gb": "GBP", "de": "EUR", "sg": "SGD", "my": "MYR", "th": "THB"}
 POLICY = Policy()
@@ -167,3 +176,23 @@ def test_a_text_may_stand_for_a_number_in_one_market() -> None:
 def test_days(day: date, en: str, zh: str) -> None:
     assert day_in_words(day, "en") == en
     assert day_in_words(day, "zh") == zh
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Within {{ value('limit') }}?", "Within US$50?"),
+        ("Within {{ value('limit', market='gb') }}?", "Within £40?"),
+        ("Within {{ value('limits') }}?", "Within {{ value('limits') }}?"),
+        ("Within {{ value('limit', market='xx') }}?", "Within {{ value('limit', market='xx') }}?"),
+        ("Within {{ value() }}?", "Within {{ value() }}?"),
+        ("See {{ doc('SOP-BUY-001') }}", "See {{ doc('SOP-BUY-001') }}"),
+    ],
+)
+def test_a_text_of_a_register_names_values_by_macro(text: str, words: str) -> None:
+    catalog = Catalog(
+        root=Path(),
+        values={"limit": value("currency", 50, gb=40)},
+        markets={"gb": market("gb")},
+    )
+    assert text_in_words(catalog, LocalizedText(en=text, zh="–"), "en") == words

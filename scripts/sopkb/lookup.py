@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from sopkb.catalog import Catalog, Document
+from sopkb.item_loading import FOLDERS
 from sopkb.model.registers import Market, Owner, Term, Value
 from sopkb.nearest import nearest
 
-FILES = {"documents": "data/documents/"}
+FILES = {"documents": "data/documents/"} | {name: f"data/{name}/" for name in FOLDERS}
 
 
 Row = TypeVar("Row")
@@ -42,9 +43,13 @@ def find_term(catalog: Catalog, name: str) -> Term:
     return _find(catalog.glossary, "glossary", name)
 
 
-def check_word(catalog: Catalog, group: str, name: str) -> None:
-    """Refuse a word that the vocabulary's group does not hold."""
-    _find(catalog.vocabulary.get(group, {}), "vocabulary", name)
+def check_id(catalog: Catalog, register: str, name: str) -> None:
+    """Refuse an id that neither a register nor the vocabulary's group of that name holds."""
+    words = catalog.vocabulary.get(register)
+    if words is None:
+        _find(getattr(catalog, register), register, name)
+    else:
+        _find(words, "vocabulary", name)
 
 
 def _find(rows: Mapping[str, Row], register: str, name: str) -> Row:

@@ -18,10 +18,11 @@ FIRST_ARGUMENT: Mapping[str, str | None] = {
     "glossary": None,
     "health": None,
     "coverage": None,
+    "guide": "guides",
 }
 """Every macro of a page with the register, or group of words, of its first argument."""
 
-ID_NEEDED = frozenset({"value", "doc", "owner", "term"})
+ID_NEEDED = frozenset({"value", "doc", "owner", "term", "guide"})
 
 KEYWORDS: Mapping[tuple[str, str], str] = {
     ("value", "market"): "markets",

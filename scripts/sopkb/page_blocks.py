@@ -1,15 +1,16 @@
-"""Which macros without arguments are there, and what does each of them show?
+"""Which macros show a view that is made here, and what does each of them show?
 
 Add a view and the template `macros/templates/<name>.html.j2`, which gets it as `view`.
 """
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from sopkb.catalog import Catalog
 from sopkb.coverage_view import coverage_view
 from sopkb.glossary_view import glossary_view
+from sopkb.guide_view import guide_view
 from sopkb.night.page import health_page
 
 View = Callable[[Catalog, str, date], Any]
@@ -20,3 +21,21 @@ BLOCKS: Mapping[str, View] = {
     "health": health_page,
     "coverage": coverage_view,
 }
+"""Macros without arguments."""
+
+
+class Findable(Protocol):
+    """A view of one row, and the text by which a search finds the page that shows it."""
+
+    @property
+    def search_text(self) -> str:
+        """Give the text, without markup."""
+
+
+ItemView = Callable[[Catalog, str, date, str], Findable]
+"""What a block shows of one row, whose id is the last argument and known to exist."""
+
+ITEM_BLOCKS: Mapping[str, ItemView] = {
+    "guide": guide_view,
+}
+"""Macros of one id; `macro_names.FIRST_ARGUMENT` says in which register it must stand."""

@@ -30,6 +30,11 @@ class Pieces:
             self.blocks.add(number)
         return f"\ue000{number}\ue001"
 
+    def keep_block(self, markup: str, text: str) -> str:
+        """Keep a piece that stands as a paragraph of its own, though it has a text."""
+        self.blocks.add(len(self.markup))
+        return self.keep(markup, text)
+
     def put_back(self, html: str) -> str:
         """Put the pieces into the HTML of the page."""
         html = BLOCK_MARK.sub(self._block, html)

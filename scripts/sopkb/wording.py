@@ -15,6 +15,8 @@ from babel.numbers import (
 )
 from babel.units import format_unit
 
+from sopkb.catalog import Catalog
+from sopkb.macro_calls import expand_plain_calls
 from sopkb.model.base import LocalizedText
 from sopkb.model.registers import Amount, Market, Policy, Unit, Value
 
@@ -35,6 +37,20 @@ def value_in_words(value: Value, market: Market | None, policy: Policy, language
     is_local = market is not None and market.id in value.per_market
     currency = market.currency if market and is_local else policy.base_currency
     return amount_in_words(amount, value.unit, currency, language)
+
+
+def text_in_words(catalog: Catalog, text: LocalizedText, language: str) -> str:
+    """Write a text of a register, with the values that it names by macro; others stay calls."""
+
+    def value(name: str, market: str | None = None) -> str:
+        row = catalog.values[name]
+        place = catalog.markets[market] if market else None
+        return value_in_words(row, place, catalog.policy, language)
+
+    try:
+        return expand_plain_calls(text.in_language(language), {"value": value})
+    except (KeyError, TypeError):
+        return text.in_language(language)
 
 
 @lru_cache(maxsize=4096)

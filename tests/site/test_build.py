@@ -33,6 +33,7 @@ def test_the_miniature_builds_without_a_warning(tmp_path: Path) -> None:
         ("doc('SOP-BUY-0001')", "SOP-BUY-001"),
         ("owner('buyer-refund')", "buyer-refunds"),
         ("term('refunds')", "refund"),
+        ("guide('GDE-BUY-0001')", "GDE-BUY-001"),
         ("documents(area='BUI')", "BUY"),
         ("documents(audience='agent-l11')", "agent-l1"),
     ],

@@ -9,7 +9,7 @@ from sopkb.anchors import GENERATED_SECTIONS, has_anchor
 from sopkb.catalog import Catalog, Page
 from sopkb.findings import Location, Problem, Severity, Text
 from sopkb.macro_calls import MacroCall, MacroFault
-from sopkb.macro_names import BUILT_IN, FIRST_ARGUMENT, ID_NEEDED, named_id, named_ids
+from sopkb.macro_names import BUILT_IN, FIRST_ARGUMENT, ID_NEEDED, KEYWORDS, named_id, named_ids
 from sopkb.model.documents import ALL_MARKETS
 from sopkb.nearest import nearest
 from sopkb.rules.damage import known
@@ -22,7 +22,9 @@ PLACES = {
     "documents": "data/documents/",
     "area": "data/vocabulary.yml (area)",
     "audience": "data/vocabulary.yml (audience)",
+    "guides": "data/guides/",
 }
+NAMED_REGISTERS = {*filter(None, FIRST_ARGUMENT.values()), *KEYWORDS.values()}
 FEW = 12
 """So many ids are listed instead of guessing: “us” is no good guess for “uk”."""
 
@@ -85,8 +87,7 @@ def macro_id_unknown(context: Context) -> Iterator[Problem]:
     Bad: {{ value('refund-windw') }}
     Good: {{ value('refund-window') }}
     """
-    registers = ("values", "documents", "owners", "glossary", "markets", "area", "audience")
-    ids = {name: known(context.catalog, name) for name in registers}
+    ids = {name: known(context.catalog, name) for name in NAMED_REGISTERS}
     if ids["markets"] is not None:
         ids["markets"] -= {ALL_MARKETS}
     for page in context.pages:
@@ -202,6 +203,7 @@ def _argument_missing(call: MacroCall) -> Problem:
         "doc": "SOP-BUY-001",
         "owner": "buyer-refunds",
         "term": "refund",
+        "guide": "GDE-BUY-001",
     }[call.name]
     return Problem(
         at=call.at,
