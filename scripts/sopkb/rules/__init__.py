@@ -170,6 +170,7 @@ RULES: tuple[Rule, ...] = (
     row_texts.text_different,
     row_texts.text_term_forbidden,
     row_texts.text_typography,
+    row_texts.text_macro_unknown,
     typography.typography_chinese,
     leftovers.leftover_text,
     claims.claim_marker,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sopkb.catalog import Catalog
 from sopkb.findings import LANGUAGES, Location, Problem, Severity, Text
+from sopkb.macro_calls import EXPRESSION, PLAIN_CALL
 from sopkb.model.base import LocalizedText, localized_texts
 from sopkb.parity import Difference, Kind, compare
 from sopkb.rules.engine import Context, rule
@@ -80,6 +81,35 @@ def text_typography(context: Context) -> Iterator[Problem]:
             yield _badly_set(each.at("zh"), mend.seen, mend.wanted)
 
 
+@rule(Severity.ERROR)
+def text_macro_unknown(context: Context) -> Iterator[Problem]:
+    """What stands in double braces in a text of a register must be the macro value().
+
+    登记表的文本中，双花括号里只能使用宏 value()，且所引用的业务数值必须存在。
+
+    Bad: text: {en: "Within {{ value('refund-windw') }}?"}
+    Good: text: {en: "Within {{ value('refund-window') }}?"}
+    """
+    if context.catalog.known("values") is None or context.catalog.known("markets") is None:
+        return
+    for language in LANGUAGES:
+        for each in _texts(context.catalog):
+            text = each.text.in_language(language)
+            if "{{" in text:
+                for macro in _not_values(context.catalog, text):
+                    yield _macro_unknown(context.catalog, each.at(language), macro)
+
+
+def _not_values(catalog: Catalog, text: str) -> Iterator[str]:
+    """Yield what stands in double braces and names no value, not even one that was refused."""
+    values, markets = catalog.known_ids["values"], catalog.known_ids["markets"]
+    for match in EXPRESSION.finditer(text):
+        call = PLAIN_CALL.fullmatch(match[0])
+        is_value = call and call["name"] == "value" and call["argument"] in values
+        if not call or not is_value or (call["key"] and call["text"] not in markets):
+            yield match[0]
+
+
 def _texts(catalog: Catalog) -> Iterator[RowText]:
     for register, rows in catalog.rows.items():
         if register in ABOUT_WORDS:
@@ -116,6 +146,24 @@ def _forbidden(at: Location, seen: str, words: Iterator[str]) -> Problem:
             zh=f"文本必须使用术语表规定的写法，“{seen}”为禁用写法。",
         ),
         fix=Text(en=f"Write “{wanted}”.", zh=f"改为“{wanted}”。"),
+    )
+
+
+def _macro_unknown(catalog: Catalog, at: Location, macro: str) -> Problem:
+    call = PLAIN_CALL.fullmatch(macro)
+    guess = catalog.nearest("values", (call and call["argument"]) or "") or "refund-window"
+    return Problem(
+        at=at,
+        message=Text(
+            en=f"A text of a register can name values by macro and nothing else; seen: “{macro}”.",
+            zh=f"登记表的文本中只能用宏引用业务数值，当前为“{macro}”。",
+        ),
+        fix=Text(
+            en=f"Write “{{{{ value('{guess}') }}}}”, or “market=…” behind it; a placeholder "
+            "stands in square brackets: “[buyer_name]”.",
+            zh=f"写成“{{{{ value('{guess}') }}}}”，可在其后加“market=…”；"
+            "占位内容用方括号：“[buyer_name]”。",
+        ),
     )
 
 
