@@ -44,7 +44,7 @@ def define_env(env: Any) -> None:
     site = Site(env)
     env.kb_site = site
     words = (site.value, site.doc, site.owner, site.term)
-    lists = (site.documents, site.register, site.translations, site.compare)
+    lists = (site.documents, site.register)
     for macro in (*words, *lists):
         env.macro(site.reporting(macro, macro.__name__), macro.__name__)
     for name in BLOCKS:
@@ -149,14 +149,6 @@ class Site:
             key: row.name.in_language(self.language) for key, row in self.catalog.markets.items()
         }
         return self._render_block("register", rows=rows, markets=markets)
-
-    def translations(self) -> str:
-        """Show the queue of translations with sort and filter."""
-        return self._render_block("translations", rows=self.states.queue(self.language))
-
-    def compare(self) -> str:
-        """List all pairs of pages; a script puts the two languages of one side by side."""
-        return self._render_block("compare", rows=self.states.queue(self.language))
 
     def block(self, name: str) -> str:
         """Show what a macro without arguments shows; its template is called as it is."""

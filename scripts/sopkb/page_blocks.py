@@ -12,11 +12,14 @@ from sopkb.coverage_view import coverage_view
 from sopkb.glossary_view import glossary_view
 from sopkb.guide_view import guide_view
 from sopkb.night.page import health_page
+from sopkb.translation_view import translation_queue
 
 View = Callable[[Catalog, str, date], Any]
 """What a block shows of a catalog, in the reader's language, on a day."""
 
 BLOCKS: Mapping[str, View] = {
+    "translations": translation_queue,
+    "compare": translation_queue,
     "glossary": glossary_view,
     "health": health_page,
     "coverage": coverage_view,

@@ -139,6 +139,11 @@ def translations_on(catalog: Catalog, today: date) -> Translations:
     return states
 
 
+def translation_queue(catalog: Catalog, language: str, today: date) -> tuple[TranslationRow, ...]:
+    """List the translations by how much they are needed."""
+    return translations_on(catalog, today).queue(language)
+
+
 def with_marks(
     text: str, sections: tuple[SectionView, ...], mark: Callable[[SectionView], str]
 ) -> str:
