@@ -6,7 +6,8 @@ in `# expect: rule-code` (Markdown: `<!-- expect: rule-code -->`), or stands in 
 a `changed.txt` is judged as a change of the paths that stand there: before it they were as in the
 folder `before`, or in the miniature where that does not hold them.
 
-Every case that changes a page leaves a translation behind; only the cases of that question ask.
+Every case that changes a document leaves its translation and its guide behind; only the cases of
+those questions ask.
 """
 
 from pathlib import Path
@@ -25,14 +26,16 @@ from tests.trees import (
     plant,
 )
 
-OF_TRANSLATION = frozenset({"translation", "parity"})
+OF_WHAT_FOLLOWS = (frozenset({"translation", "parity"}), frozenset({"guide"}))
+"""Families of rules on what follows a document."""
+
 ALL_CASES = sorted(path for path in CASES.glob("*/*") if path.is_dir())
 
 
 @pytest.mark.parametrize("case", ALL_CASES, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_a_case_is_judged_as_it_expects(case: Path, tmp_path: Path) -> None:
-    asks = case.parent.name.split("-")[0] in OF_TRANSLATION
-    without = () if asks else OF_TRANSLATION
+    family = case.parent.name.split("-")[0]
+    without = frozenset[str]().union(*(each for each in OF_WHAT_FOLLOWS if family not in each))
     tree = plant(tmp_path, case)
     changed = changed_in(case)
     before = before_in(case) if changed is not None else None
