@@ -43,9 +43,7 @@ def define_env(env: Any) -> None:
     """Register the macros; mkdocs-macros calls this once per language."""
     site = Site(env)
     env.kb_site = site
-    words = (site.value, site.doc, site.owner, site.term)
-    lists = (site.documents, site.register)
-    for macro in (*words, *lists):
+    for macro in (site.value, site.doc, site.owner, site.term, site.documents, site.register):
         env.macro(site.reporting(macro, macro.__name__), macro.__name__)
     for name in BLOCKS:
         env.macro(partial(site.block, name), name)
@@ -243,10 +241,11 @@ class Site:
         return str(target.url_relative_to(self.env.page.file)) if target else ""
 
     def _urls(self, view: DocumentView) -> dict[str, str]:
-        """Give the addresses of the documents before and after this one, by id."""
+        """Give the addresses of this document's guides, and of those before and after it, by id."""
         known = self.catalog.documents
         names = (*view.supersedes, *view.replaced_by)
-        return {name: self._url(known[name].stem) for name in names if name in known}
+        documents = {name: self._url(known[name].stem) for name in names if name in known}
+        return documents | {guide.id: self._url(guide.stem) for guide in view.guides}
 
     def _source_section(self, section: SectionView) -> str:
         """Leave a mark for a section's source text, whose macros speak its own language."""

@@ -10,6 +10,7 @@ from datetime import date
 from sopkb.attested_text import changed_since_review, last_review
 from sopkb.catalog import Catalog, Document
 from sopkb.freshness import FreshnessState, freshness_of, review_interval
+from sopkb.guide_list import GuideRow, guides_of
 from sopkb.model.documents import ALL_MARKETS, Risk, Status
 from sopkb.responsibility import acting
 from sopkb.wording import day_in_words
@@ -109,6 +110,7 @@ class DocumentView:
     supersedes: tuple[str, ...]
     depends_on: tuple[str, ...]
     replaced_by: tuple[str, ...]
+    guides: tuple[GuideRow, ...]
     reviews: tuple[ReviewView, ...]
     approvals: tuple[ApprovalView, ...]
     changes: tuple[ChangeView, ...]
@@ -154,6 +156,7 @@ def document_view(catalog: Catalog, document: Document, language: str, today: da
         replaced_by=tuple(
             other.id for other in catalog.documents.values() if record.id in other.record.supersedes
         ),
+        guides=guides_of(catalog, document.id, language),
         reviews=_reviews(catalog, document, language),
         approvals=_approvals(catalog, document, language),
         changes=_changes(catalog, document, language),

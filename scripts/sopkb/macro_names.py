@@ -18,6 +18,7 @@ FIRST_ARGUMENT: Mapping[str, str | None] = {
     "glossary": None,
     "health": None,
     "coverage": None,
+    "guides": None,
     "guide": "guides",
 }
 """Every macro of a page with the register, or group of words, of its first argument."""

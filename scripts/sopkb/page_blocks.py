@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from sopkb.catalog import Catalog
 from sopkb.coverage_view import coverage_view
 from sopkb.glossary_view import glossary_view
+from sopkb.guide_list import guide_list
 from sopkb.guide_view import guide_view
 from sopkb.night.page import health_page
 from sopkb.translation_view import translation_queue
@@ -23,6 +24,7 @@ BLOCKS: Mapping[str, View] = {
     "glossary": glossary_view,
     "health": health_page,
     "coverage": coverage_view,
+    "guides": guide_list,
 }
 """Macros without arguments."""
 
