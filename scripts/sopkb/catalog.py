@@ -10,7 +10,7 @@ from typing import Any
 from sopkb.findings import LoadProblem, Location
 from sopkb.markdown import Outline, read_outline
 from sopkb.model.documents import ALL_MARKETS, DocumentRecord
-from sopkb.model.floor import Bulletin, Escalation, Guide, Script, Training
+from sopkb.model.floor import Bulletin, Escalation, Guide, Script
 from sopkb.model.registers import (
     Center,
     ContactReason,
@@ -28,6 +28,7 @@ from sopkb.model.registers import (
     Value,
     Vocabulary,
 )
+from sopkb.model.training import Training, TrainingPath, TrainingStatus
 from sopkb.nearest import nearest
 from sopkb.source import SourceFile
 from sopkb.titles import read_summary, read_title
@@ -120,6 +121,8 @@ class Catalog:
     training: Mapping[str, Training] = field(default_factory=dict)
     redirects: Mapping[str, Redirect] = field(default_factory=dict)
     link_exemptions: Mapping[str, LinkExemption] = field(default_factory=dict)
+    training_matrix: Mapping[str, TrainingPath] = field(default_factory=dict)
+    training_status: tuple[TrainingStatus, ...] = ()
     vocabulary: Vocabulary = field(default_factory=dict)
     sections: Sections = field(default_factory=dict)
     delivery: Delivery = field(default_factory=Delivery)

@@ -246,6 +246,9 @@ WORDS: Mapping[str, Callable[[str, str, Mapping[str, Any]], Words]] = {
     "literal_error": _choice,
     "string_pattern_mismatch": _pattern,
     "string_type": _wrong_kind("text", "文本"),
+    "one_answer": _wrong_kind(
+        "the number of the one right option, such as 2", "唯一正确选项的序号，如 2"
+    ),
     "too_short": _too_short,
     "greater_than_equal": _bound("at least", "不小于", "ge"),
     "less_than_equal": _bound("at most", "不大于", "le"),

@@ -29,15 +29,19 @@ def asset_paths(root: Path) -> frozenset[str]:
 
 
 def ignored_files(
-    root: Path, registers: Iterable[str], folders: Iterable[str]
+    root: Path, registers: Iterable[str], folders: Iterable[str], tables: Iterable[str]
 ) -> Iterator[Problem]:
-    """Yield the files that look like records, registers or pages but are read by nothing."""
+    """Yield the files that look like records, registers, tables or pages but nothing reads."""
     known = {f"data/{name}.yml" for name in registers}
     read = (RECORDS, *(f"data/{name}/" for name in folders))
     for suffix in YAML_SUFFIXES:
         for path in paths(root, "data", suffix):
             if suffix == ".yaml" or not (_is_read(path, read) or path in known):
                 yield load_messages.ignored(path, _expected_name(path, known, read))
+    known_tables = {f"data/{name}.csv" for name in tables}
+    for path in paths(root, "data", ".csv"):
+        if path not in known_tables:
+            yield load_messages.ignored(path, _expected_name(path, known_tables, read))
     for suffix in OTHER_PAGE_SUFFIXES:
         for path in paths(root, "docs", suffix):
             yield load_messages.ignored(path, path.removesuffix(suffix) + ".md")

@@ -9,8 +9,9 @@ from sopkb import file_tree, load_messages
 from sopkb.catalog import normal
 from sopkb.explain import explain
 from sopkb.intake import Loading, key_names
-from sopkb.model.floor import Bulletin, Guide, Script, Training
+from sopkb.model.floor import Bulletin, Guide, Script
 from sopkb.model.registers import Row
+from sopkb.model.training import Training
 from sopkb.source import SourceFile
 from sopkb.yaml_source import locate
 

@@ -1,8 +1,12 @@
 """What does loading say about a file that it cannot take?"""
 
+from collections.abc import Mapping
+
 from sopkb.findings import Location, Problem, Text
 from sopkb.source import SourceFile
 from sopkb.yaml_source import locate
+
+LONGEST_SEEN = 80
 
 
 def key_not_text(file: SourceFile, key: object) -> Problem:
@@ -97,3 +101,74 @@ def other_name(at: Location, row_id: str, name: str) -> Problem:
             zh=f"将文件改名为 {row_id}.yml，或改为“id: {name}”。",
         ),
     )
+
+
+CELLS: Mapping[str, Text] = {
+    "version": Text(en="a version such as 2.0", zh="形如 2.0 的版本号"),
+    "required": Text(en="a whole number from 0", zh="不小于 0 的整数"),
+    "completed": Text(en="a whole number from 0", zh="不小于 0 的整数"),
+    "as_of": Text(en="a day of the form YYYY-MM-DD", zh="YYYY-MM-DD 形式的有效日期"),
+}
+FILLED_IN = Text(en="filled in", zh="已填写的内容")
+
+
+def wrong_columns(file: SourceFile, wanted: list[str], seen: list[str]) -> Problem:
+    """Say that the first line of a table does not name its columns."""
+    return Problem(
+        at=file.at(1),
+        message=Text(
+            en=f"The first line must name the columns {','.join(wanted)}; seen: {_cut(seen)}.",
+            zh=f"首行必须是列名 {','.join(wanted)}，当前为：{_cut(seen)}。",
+        ),
+        fix=Text(
+            en="Export it again with these columns in this order, separated by commas.",
+            zh="请按此列名和顺序重新导出，以半角逗号分隔。",
+        ),
+    )
+
+
+def wrong_count(file: SourceFile, line: int, wanted: int, seen: int) -> Problem:
+    """Say that a row of a table has too many or too few cells."""
+    return Problem(
+        at=file.at(line),
+        message=Text(
+            en=f"Every row must have {wanted} cells; this one has {seen}.",
+            zh=f"每行必须有 {wanted} 个单元格，本行有 {seen} 个。",
+        ),
+        fix=Text(
+            en="Add what is missing, or put a cell with a comma in quotes.",
+            zh="请补齐缺少的单元格；内容含逗号的单元格须加引号。",
+        ),
+    )
+
+
+def wrong_cell(file: SourceFile, line: int, column: str, seen: str) -> Problem:
+    """Say what a cell of a table must hold."""
+    must = CELLS.get(column, FILLED_IN)
+    return Problem(
+        at=file.at(line),
+        message=Text(
+            en=f"“{column}” must be {must.en}; seen: “{_cut([seen])}”.",
+            zh=f"“{column}”必须是{must.zh}，当前为：“{_cut([seen])}”。",
+        ),
+        fix=Text(en="Correct the cell, or export again.", zh="请更正该单元格，或重新导出。"),
+    )
+
+
+def not_a_table(file: SourceFile, line: int, reason: str) -> Problem:
+    """Say that the lines of a table cannot be told apart into cells."""
+    return Problem(
+        at=file.at(line),
+        message=Text(
+            en=f"The file must be a table of comma-separated values; it is not: {reason}.",
+            zh=f"文件必须是以逗号分隔的表格（CSV），当前无法读取：{reason}。",
+        ),
+        fix=Text(
+            en="Look for a quotation mark that is not closed.", zh="请检查是否有未闭合的引号。"
+        ),
+    )
+
+
+def _cut(cells: list[str]) -> str:
+    text = ",".join(cells)
+    return text if len(text) <= LONGEST_SEEN else f"{text[:LONGEST_SEEN]}…"

@@ -29,8 +29,10 @@ from sopkb.model.registers import (
     Value,
     Vocabulary,
 )
+from sopkb.model.training import TrainingPath
 from sopkb.record_loading import read_documents, read_record_files
 from sopkb.source import SourceFile
+from sopkb.table_loading import TABLES, read_tables
 from sopkb.yaml_source import locate
 
 REGISTERS: Mapping[str, type[Row]] = {
@@ -44,10 +46,11 @@ REGISTERS: Mapping[str, type[Row]] = {
     "escalation": Escalation,
     "redirects": Redirect,
     "link_exemptions": LinkExemption,
+    "training_matrix": TrainingPath,
 }
 """Registers that are a mapping from id to row: one file `data/<name>.yml` each."""
 
-OPTIONAL = frozenset({"escalation"})
+OPTIONAL = frozenset({"escalation", "training_matrix"})
 """Registers that a knowledge base may do without."""
 
 WHOLE_FILE_KINDS: Mapping[str, Any] = {
@@ -71,10 +74,11 @@ def load(root: Path) -> Catalog:
     for name, adapter in WHOLE_FILES.items():
         _read_whole(loading, name, adapter)
     read_items(loading)
+    read_tables(loading)
     pages = _read_pages(loading)
     record_files = read_record_files(loading)
     documents = read_documents(loading, record_files, pages)
-    ignored = file_tree.ignored_files(root, (*REGISTERS, *WHOLE_FILES), FOLDERS)
+    ignored = file_tree.ignored_files(root, (*REGISTERS, *WHOLE_FILES), FOLDERS, TABLES)
     loading.refuse("file-ignored", ignored)
     return Catalog(
         root=root,

@@ -90,6 +90,7 @@ EscalationChannelRef = Annotated[str, Ref("escalation_channel")]
 ValueRef = Annotated[str, Ref("values")]
 GuideRef = Annotated[str, Ref("guides")]
 ScriptRef = Annotated[str, Ref("scripts")]
+TrainingRef = Annotated[str, Ref("training")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What do the agents' tools hold: guides, reply scripts, escalation paths, bulletins, training?"""
+"""What do the agents' tools hold: guides, reply scripts, escalation paths, bulletins?"""
 
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -26,7 +26,6 @@ from sopkb.model.base import (
 from sopkb.model.documents import Status
 from sopkb.model.registers import Hours, Row
 
-Percent = Annotated[StrictInt, Field(ge=0, le=100)]
 Positive = Annotated[StrictInt, Field(ge=1)]
 
 
@@ -174,34 +173,3 @@ class Bulletin(Row):
     do_now: LocalizedText
     documents: tuple[ChangedDocument, ...] = ()
     must_read: StrictBool
-
-
-class TaughtDocument(Model):
-    """A document that a training teaches, and the version that it teaches."""
-
-    id: DocumentRef
-    version: Version
-
-
-class Question(Model):
-    """One question of a quiz; `answer` is the number of the right option, from 1.
-
-    `section` is `SOP-BUY-001#steps`: where the reason can be read.
-    """
-
-    text: LocalizedText
-    options: tuple[LocalizedText, ...] = Field(min_length=2)
-    answer: Positive
-    why: LocalizedText
-    section: str | None = None
-
-
-class Training(Row):
-    """The quiz and the facts of a training module; its text is a page with a TRN record."""
-
-    id: str = Field(pattern=r"^TRN-[A-Z]{3}-\d{3}$")
-    documents: tuple[TaughtDocument, ...] = Field(min_length=1)
-    audience: tuple[AudienceRef, ...] = Field(min_length=1)
-    minutes: Positive
-    pass_mark: Percent
-    questions: tuple[Question, ...] = Field(min_length=1)

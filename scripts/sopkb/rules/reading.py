@@ -91,6 +91,18 @@ def register_invalid(context: Context) -> Iterator[Problem]:
 
 
 @rule(Severity.ERROR)
+def table_invalid(context: Context) -> Iterator[Problem]:
+    """Every row of a table (CSV) must have the columns and kinds of value of its model.
+
+    CSV 表格的列和每个单元格的取值都必须符合规定。
+
+    Bad: manila,TRN-BUY-001,1.0,forty,38,2026-11-16
+    Good: manila,TRN-BUY-001,1.0,40,38,2026-11-16
+    """
+    return context.met_while_loading("table-invalid")
+
+
+@rule(Severity.ERROR)
 def record_invalid(context: Context) -> Iterator[Problem]:
     """Every record must have the keys and kinds of value of its schema.
 

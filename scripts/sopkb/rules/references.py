@@ -21,6 +21,8 @@ FILES = {
     "values": "data/values.yml",
     "guides": "data/guides/",
     "scripts": "data/scripts/",
+    "training": "data/training/",
+    "centers": "data/centers.yml",
 }
 ONE_BY_ONE = frozenset({"centers", "values"})
 """Registers that name each market; elsewhere “all” stands for every one."""
@@ -169,6 +171,30 @@ def script_unknown(context: Context) -> Iterator[Problem]:
     Good: scripts: [SCR-BUY-001]
     """
     yield from _unknown(context, "scripts", Text(en="a reply script", zh="现有的话术"))
+
+
+@rule(Severity.ERROR)
+def training_unknown(context: Context) -> Iterator[Problem]:
+    """Every training that data/training_matrix.yml names must stand in data/training/.
+
+    data/training_matrix.yml 中的培训都必须存在于 data/training/ 中。
+
+    Bad: training: TRN-BUY-099
+    Good: training: TRN-BUY-001
+    """
+    yield from _unknown(context, "training", Text(en="a training", zh="现有的培训课程"))
+
+
+@rule(Severity.ERROR)
+def center_unknown(context: Context) -> Iterator[Problem]:
+    """Every delivery center that a register names must stand in data/centers.yml.
+
+    登记表中引用的交付中心都必须登记在 data/centers.yml 中。
+
+    Bad: centers: {manilla: 10}
+    Good: centers: {manila: 10}
+    """
+    yield from _unknown(context, "centers", Text(en="a delivery center", zh="已登记的交付中心"))
 
 
 @rule(Severity.ERROR)
