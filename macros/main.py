@@ -241,9 +241,9 @@ class Site:
         return str(target.url_relative_to(self.env.page.file)) if target else ""
 
     def _urls(self, view: DocumentView) -> dict[str, str]:
-        """Give the addresses of this document's guides, and of those before and after it, by id."""
+        """Give the addresses of what stands around this document, and of its guides, by id."""
         known = self.catalog.documents
-        names = (*view.supersedes, *view.replaced_by)
+        names = (*view.supersedes, *view.replaced_by, *view.trainings)
         documents = {name: self._url(known[name].stem) for name in names if name in known}
         return documents | {guide.id: self._url(guide.stem) for guide in view.guides}
 

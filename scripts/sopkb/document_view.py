@@ -111,6 +111,7 @@ class DocumentView:
     depends_on: tuple[str, ...]
     replaced_by: tuple[str, ...]
     guides: tuple[GuideRow, ...]
+    trainings: tuple[str, ...]
     reviews: tuple[ReviewView, ...]
     approvals: tuple[ApprovalView, ...]
     changes: tuple[ChangeView, ...]
@@ -157,6 +158,7 @@ def document_view(catalog: Catalog, document: Document, language: str, today: da
             other.id for other in catalog.documents.values() if record.id in other.record.supersedes
         ),
         guides=guides_of(catalog, document.id, language),
+        trainings=record.trainings,
         reviews=_reviews(catalog, document, language),
         approvals=_approvals(catalog, document, language),
         changes=_changes(catalog, document, language),

@@ -20,10 +20,13 @@ FIRST_ARGUMENT: Mapping[str, str | None] = {
     "coverage": None,
     "guides": None,
     "guide": "guides",
+    "trainings": None,
+    "matrix": None,
+    "quiz": "training",
 }
 """Every macro of a page with the register, or group of words, of its first argument."""
 
-ID_NEEDED = frozenset({"value", "doc", "owner", "term", "guide"})
+ID_NEEDED = frozenset({"value", "doc", "owner", "term", "guide", "quiz"})
 
 KEYWORDS: Mapping[tuple[str, str], str] = {
     ("value", "market"): "markets",

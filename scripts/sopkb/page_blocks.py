@@ -13,6 +13,8 @@ from sopkb.glossary_view import glossary_view
 from sopkb.guide_list import guide_list
 from sopkb.guide_view import guide_view
 from sopkb.night.page import health_page
+from sopkb.quiz_view import quiz_view
+from sopkb.training_view import matrix_view, paths_view
 from sopkb.translation_view import translation_queue
 
 View = Callable[[Catalog, str, date], Any]
@@ -25,6 +27,8 @@ BLOCKS: Mapping[str, View] = {
     "health": health_page,
     "coverage": coverage_view,
     "guides": guide_list,
+    "trainings": paths_view,
+    "matrix": matrix_view,
 }
 """Macros without arguments."""
 
@@ -42,5 +46,6 @@ ItemView = Callable[[Catalog, str, date, str], Findable]
 
 ITEM_BLOCKS: Mapping[str, ItemView] = {
     "guide": guide_view,
+    "quiz": quiz_view,
 }
 """Macros of one id; `macro_names.FIRST_ARGUMENT` says in which register it must stand."""

@@ -23,6 +23,7 @@ PLACES = {
     "area": "data/vocabulary.yml (area)",
     "audience": "data/vocabulary.yml (audience)",
     "guides": "data/guides/",
+    "training": "data/training/",
 }
 NAMED_REGISTERS = {*filter(None, FIRST_ARGUMENT.values()), *KEYWORDS.values()}
 FEW = 12
@@ -204,6 +205,7 @@ def _argument_missing(call: MacroCall) -> Problem:
         "owner": "buyer-refunds",
         "term": "refund",
         "guide": "GDE-BUY-001",
+        "quiz": "TRN-BUY-001",
     }[call.name]
     return Problem(
         at=call.at,
