@@ -7,7 +7,7 @@ NIGHT ?= night
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup serve build check links test lint report new generate bless bench lock
+.PHONY: help setup serve build check links test lint report new scorm generate bless bench lock
 
 help: ## Show this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -45,6 +45,9 @@ report: $(READY) ## Write how the knowledge base stands to report/, compared wit
 
 new: $(READY) ## Make a document: make new TYPE=SOP AREA=BUY TITLE=… TITLE_ZH=… OWNER=…
 	$(BIN)/sopkb new "$(TYPE)" "$(AREA)" --title "$(TITLE)" --title-zh "$(TITLE_ZH)" --owner "$(OWNER)"
+
+scorm: $(READY) ## Write packages for a learning system to build/scorm/
+	$(BIN)/sopkb scorm --output build/scorm
 
 generate: $(READY) ## Write the generated files: schemas, the rules' manual, CODEOWNERS
 	$(BIN)/sopkb generate

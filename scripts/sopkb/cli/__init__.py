@@ -20,6 +20,7 @@ from sopkb.cli.manual import rules
 from sopkb.cli.notify import notify
 from sopkb.cli.owner import forecast, owner
 from sopkb.cli.report import report
+from sopkb.cli.scorm import scorm
 from sopkb.cli.signing import approved, reviewed
 from sopkb.cli.translation import compare, translated, translations
 
@@ -53,5 +54,6 @@ for command in (
     report,
     notify,
     issues,
+    scorm,
 ):
     main.add_command(command)

@@ -11,6 +11,7 @@ from sopkb.catalog import Catalog
 from sopkb.findings import LANGUAGES, Language
 from sopkb.formats import FORMATS
 from sopkb.formats.sheet import SHEET_FORMATS, Sheet
+from sopkb.item_loading import FOLDERS
 from sopkb.loading import REGISTERS
 from sopkb.loading import load as load_catalog
 from sopkb.model.base import parse_day
@@ -144,6 +145,6 @@ def write(text: str, file: Path | None) -> None:
 
 
 def _file_of(register: str) -> str:
-    if register == "documents":
-        return "data/documents"
+    if register == "documents" or register in FOLDERS:
+        return f"data/{register}"
     return f"data/{register}.yml" if register in REGISTERS else f"data/vocabulary.yml ({register})"
