@@ -18,9 +18,15 @@
     return passed.length ? `#${passed.at(-1).id}` : "";
   }
 
+  /** The guide whose answers stand in the address (kb-guide.js). */
+  function guideInAddress() {
+    const [, id] = /^#g=([\w-]+)/.exec(location.hash) ?? [];
+    return id && document.querySelector(`[data-kb-guide="${id}"]`);
+  }
+
   /** The place that the address names, while it is on the screen; else the section in view. */
   function place() {
-    const named = document.querySelector(":target");
+    const named = document.querySelector(":target") ?? guideInAddress();
     if (named) {
       const { top, bottom } = named.getBoundingClientRect();
       if (bottom > 0 && top < innerHeight / 2) return location.hash;
