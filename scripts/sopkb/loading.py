@@ -11,7 +11,7 @@ from sopkb.catalog import Catalog, Page, normal
 from sopkb.explain import explain
 from sopkb.intake import Loading, key_names
 from sopkb.item_loading import FOLDERS, read_items
-from sopkb.model.floor import Escalation
+from sopkb.model.floor import Escalation, Promise
 from sopkb.model.registers import (
     Center,
     ContactReason,
@@ -44,10 +44,11 @@ REGISTERS: Mapping[str, type[Row]] = {
     "escalation": Escalation,
     "redirects": Redirect,
     "link_exemptions": LinkExemption,
+    "promises": Promise,
 }
 """Registers that are a mapping from id to row: one file `data/<name>.yml` each."""
 
-OPTIONAL = frozenset({"escalation"})
+OPTIONAL = frozenset({"escalation", "promises"})
 """Registers that a knowledge base may do without."""
 
 WHOLE_FILE_KINDS: Mapping[str, Any] = {
