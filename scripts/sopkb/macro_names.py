@@ -20,10 +20,14 @@ FIRST_ARGUMENT: Mapping[str, str | None] = {
     "coverage": None,
     "guides": None,
     "guide": "guides",
+    "script": "scripts",
+    "escalation": "situation",
+    "scripts": None,
+    "escalation_finder": None,
 }
 """Every macro of a page with the register, or group of words, of its first argument."""
 
-ID_NEEDED = frozenset({"value", "doc", "owner", "term", "guide"})
+ID_NEEDED = frozenset({"value", "doc", "owner", "term", "guide", "script", "escalation"})
 
 KEYWORDS: Mapping[tuple[str, str], str] = {
     ("value", "market"): "markets",

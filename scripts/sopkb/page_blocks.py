@@ -9,10 +9,12 @@ from typing import Any, Protocol
 
 from sopkb.catalog import Catalog
 from sopkb.coverage_view import coverage_view
+from sopkb.escalation_view import finder_view, situation_view
 from sopkb.glossary_view import glossary_view
 from sopkb.guide_list import guide_list
 from sopkb.guide_view import guide_view
 from sopkb.night.page import health_page
+from sopkb.script_view import library_view, script_view
 from sopkb.translation_view import translation_queue
 
 View = Callable[[Catalog, str, date], Any]
@@ -25,6 +27,8 @@ BLOCKS: Mapping[str, View] = {
     "health": health_page,
     "coverage": coverage_view,
     "guides": guide_list,
+    "scripts": library_view,
+    "escalation_finder": finder_view,
 }
 """Macros without arguments."""
 
@@ -42,5 +46,7 @@ ItemView = Callable[[Catalog, str, date, str], Findable]
 
 ITEM_BLOCKS: Mapping[str, ItemView] = {
     "guide": guide_view,
+    "script": script_view,
+    "escalation": situation_view,
 }
 """Macros of one id; `macro_names.FIRST_ARGUMENT` says in which register it must stand."""

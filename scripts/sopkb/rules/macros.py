@@ -23,6 +23,8 @@ PLACES = {
     "area": "data/vocabulary.yml (area)",
     "audience": "data/vocabulary.yml (audience)",
     "guides": "data/guides/",
+    "scripts": "data/scripts/",
+    "situation": "data/vocabulary.yml (situation)",
 }
 NAMED_REGISTERS = {*filter(None, FIRST_ARGUMENT.values()), *KEYWORDS.values()}
 FEW = 12
@@ -204,6 +206,8 @@ def _argument_missing(call: MacroCall) -> Problem:
         "owner": "buyer-refunds",
         "term": "refund",
         "guide": "GDE-BUY-001",
+        "script": "SCR-BUY-001",
+        "escalation": "refund-dispute",
     }[call.name]
     return Problem(
         at=call.at,
