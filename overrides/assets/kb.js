@@ -127,6 +127,7 @@
   }
 
   function sortRows(register) {
+    if (register.heads.length === 0) return;
     const { key, isDescending } = register.order;
     const column = register.heads.findIndex((head) => head.dataset.key === key);
     const { compare } = new Intl.Collator(document.documentElement.lang, { numeric: true });
@@ -198,13 +199,14 @@
 
   function startRegister(element) {
     const form = element.querySelector(".kb-filters");
+    const body = element.querySelector("tbody, [data-kb-rows]");
     const initialKey = element.dataset.sort ?? "id";
     const register = {
       form,
       initialKey,
       noun: element.dataset.noun ?? "documents",
-      body: element.querySelector("tbody"),
-      rows: [...element.querySelectorAll("tbody tr")],
+      body,
+      rows: [...body.children],
       heads: [...element.querySelectorAll("th[data-key]")],
       count: element.querySelector(".kb-count"),
       order: { key: initialKey, isDescending: false },

@@ -10,7 +10,7 @@ from typing import Any
 from sopkb.findings import LoadProblem, Location
 from sopkb.markdown import Outline, read_outline
 from sopkb.model.documents import ALL_MARKETS, DocumentRecord
-from sopkb.model.floor import Bulletin, Escalation, Guide, Script
+from sopkb.model.floor import Bulletin, Escalation, Guide, Promise, Script
 from sopkb.model.registers import (
     Center,
     ContactReason,
@@ -115,6 +115,7 @@ class Catalog:
     contact_reasons: Mapping[str, ContactReason] = field(default_factory=dict)
     glossary: Mapping[str, Term] = field(default_factory=dict)
     escalation: Mapping[str, Escalation] = field(default_factory=dict)
+    promises: Mapping[str, Promise] = field(default_factory=dict)
     guides: Mapping[str, Guide] = field(default_factory=dict)
     scripts: Mapping[str, Script] = field(default_factory=dict)
     bulletins: Mapping[str, Bulletin] = field(default_factory=dict)

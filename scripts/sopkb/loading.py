@@ -11,7 +11,7 @@ from sopkb.catalog import Catalog, Page, normal
 from sopkb.explain import explain
 from sopkb.intake import Loading, key_names
 from sopkb.item_loading import FOLDERS, read_items
-from sopkb.model.floor import Escalation
+from sopkb.model.floor import Escalation, Promise
 from sopkb.model.registers import (
     Center,
     ContactReason,
@@ -47,10 +47,11 @@ REGISTERS: Mapping[str, type[Row]] = {
     "redirects": Redirect,
     "link_exemptions": LinkExemption,
     "training_matrix": TrainingPath,
+    "promises": Promise,
 }
 """Registers that are a mapping from id to row: one file `data/<name>.yml` each."""
 
-OPTIONAL = frozenset({"escalation", "training_matrix"})
+OPTIONAL = frozenset({"escalation", "training_matrix", "promises"})
 """Registers that a knowledge base may do without."""
 
 WHOLE_FILE_KINDS: Mapping[str, Any] = {

@@ -23,10 +23,14 @@ FIRST_ARGUMENT: Mapping[str, str | None] = {
     "trainings": None,
     "matrix": None,
     "quiz": "training",
+    "script": "scripts",
+    "escalation": "situation",
+    "scripts": None,
+    "escalation_finder": None,
 }
 """Every macro of a page with the register, or group of words, of its first argument."""
 
-ID_NEEDED = frozenset({"value", "doc", "owner", "term", "guide", "quiz"})
+ID_NEEDED = frozenset({"value", "doc", "owner", "term", "guide", "quiz", "script", "escalation"})
 
 KEYWORDS: Mapping[tuple[str, str], str] = {
     ("value", "market"): "markets",

@@ -9,11 +9,13 @@ from typing import Any, Protocol
 
 from sopkb.catalog import Catalog
 from sopkb.coverage_view import coverage_view
+from sopkb.escalation_view import finder_view, situation_view
 from sopkb.glossary_view import glossary_view
 from sopkb.guide_list import guide_list
 from sopkb.guide_view import guide_view
 from sopkb.night.page import health_page
 from sopkb.quiz_view import quiz_view
+from sopkb.script_view import library_view, script_view
 from sopkb.training_view import matrix_view, paths_view
 from sopkb.translation_view import translation_queue
 
@@ -29,6 +31,8 @@ BLOCKS: Mapping[str, View] = {
     "guides": guide_list,
     "trainings": paths_view,
     "matrix": matrix_view,
+    "scripts": library_view,
+    "escalation_finder": finder_view,
 }
 """Macros without arguments."""
 
@@ -47,5 +51,7 @@ ItemView = Callable[[Catalog, str, date, str], Findable]
 ITEM_BLOCKS: Mapping[str, ItemView] = {
     "guide": guide_view,
     "quiz": quiz_view,
+    "script": script_view,
+    "escalation": situation_view,
 }
 """Macros of one id; `macro_names.FIRST_ARGUMENT` says in which register it must stand."""

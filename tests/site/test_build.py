@@ -34,6 +34,8 @@ def test_the_miniature_builds_without_a_warning(tmp_path: Path) -> None:
         ("owner('buyer-refund')", "buyer-refunds"),
         ("term('refunds')", "refund"),
         ("guide('GDE-BUY-0001')", "GDE-BUY-001"),
+        ("script('SCR-BUY-0001')", "SCR-BUY-001"),
+        ("escalation('refund-disputes')", "refund-dispute"),
         ("documents(area='BUI')", "BUY"),
         ("documents(audience='agent-l11')", "agent-l1"),
     ],

@@ -72,13 +72,13 @@ def test_the_language_switch_stays_on_the_page(
     [
         (
             "",
-            "Current|Effective|2.3|High|All markets|Buyer refunds manager|Buyer returns manager"
-            "|#buyer-refunds|1 Sep 2026|12 Oct 2026|10 Jan 2027",
+            "Current|Effective|2.4|High|All markets|Buyer refunds manager|Buyer returns manager"
+            "|#buyer-refunds|22 Nov 2026|12 Oct 2026|10 Jan 2027",
         ),
         (
             "zh/",
-            "有效期内|现行有效|2.3|高|所有市场|买家退款主管|买家退货主管"
-            "|#buyer-refunds|2026年9月1日|2026年10月12日|2027年1月10日",
+            "有效期内|现行有效|2.4|高|所有市场|买家退款主管|买家退货主管"
+            "|#buyer-refunds|2026年11月22日|2026年10月12日|2027年1月10日",
         ),
     ],
 )
@@ -157,7 +157,7 @@ def test_the_foot_holds_control_data_history_and_links(
 ) -> None:
     page = open_page(context, f"{whole_site}/{DOCUMENT}")
     assert page.locator("#document-control").count() == 1
-    expect(page.locator("#revision-history").locator("xpath=..")).to_contain_text("2.3")
+    expect(page.locator("#revision-history").locator("xpath=..")).to_contain_text("2.4")
     edit = page.locator("a[href*='/edit/main/docs/sops/buyer/refund-request.md']")
     assert edit.count() == 1
     suggest = page.locator("a[href*='issues/new']")

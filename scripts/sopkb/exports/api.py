@@ -48,7 +48,7 @@ def head(catalog: Catalog, today: date) -> Head:
 
 def as_json(content: ApiFile) -> str:
     """Write a file of the API, the same bytes for the same content."""
-    return _text(content.model_dump(mode="json"))
+    return _text(content.model_dump(mode="json", by_alias=True))
 
 
 def as_schema(kind: type[ApiFile]) -> str:

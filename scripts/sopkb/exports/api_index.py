@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from sopkb.catalog import Catalog
-from sopkb.exports import api_documents, api_guides, api_registers
+from sopkb.exports import api_documents, api_floor, api_guides, api_registers
 from sopkb.exports.api import FOLDER, ApiFile, as_json, as_schema, head
 from sopkb.model.base import Model
 from sopkb.site_address import SiteAddress
@@ -38,10 +38,12 @@ class IndexFile(ApiFile):
 ENDPOINTS: Mapping[str, Endpoint] = {
     "coverage": Endpoint(api_registers.CoverageFile, api_registers.coverage_map),
     "documents": Endpoint(api_documents.DocumentsFile, api_documents.documents),
+    "escalation": Endpoint(api_floor.EscalationFile, api_floor.escalation),
     "freshness": Endpoint(api_documents.FreshnessFile, api_documents.freshness_of_documents),
     "glossary": Endpoint(api_registers.GlossaryFile, api_registers.glossary),
     "guides": Endpoint(api_guides.GuidesFile, api_guides.guides),
     "owners": Endpoint(api_registers.OwnersFile, api_registers.owners),
+    "scripts": Endpoint(api_floor.ScriptsFile, api_floor.scripts),
     "synonyms": Endpoint(api_registers.SynonymsFile, api_registers.synonyms),
     "translations": Endpoint(api_documents.TranslationsFile, api_documents.translations),
     "values": Endpoint(api_registers.ValuesFile, api_registers.values),

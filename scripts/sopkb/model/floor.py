@@ -13,6 +13,7 @@ from sopkb.model.base import (
     DocumentRef,
     EscalationChannelRef,
     LocalizedText,
+    LocalizedWords,
     MarketRef,
     Model,
     OwnerRef,
@@ -100,14 +101,17 @@ class Variable(Model):
 
 
 class Script(Row):
-    """A reply that an agent may send; `document_version` is the version that it follows."""
+    """A reply that an agent may send; `document_version` is the version that it follows.
+
+    Without `persona` it may be sent to everybody.
+    """
 
     id: str = Field(pattern=r"^SCR-[A-Z]{3}-\d{3}$")
     title: LocalizedText
     situation: SituationRef
     channels: tuple[ChannelRef, ...] = Field(min_length=1)
     tone: ToneRef
-    persona: PersonaRef
+    persona: PersonaRef | None = None
     markets: tuple[MarketRef, ...] = Field(min_length=1)
     text: LocalizedText
     variables: tuple[Variable, ...] = ()
@@ -118,13 +122,26 @@ class Script(Row):
     status: Status
 
 
-class EscalationLevel(Model):
-    """One step up: to whom, how, how fast, when reachable, what to attach.
+class Promise(Row):
+    """Words with which a reply promises what nobody may promise, and why not.
 
-    `hours` are in the time zone of the role; without them it is always reachable.
+    `harmless` holds longer words that only contain them, such as 保证金 and 保证.
+    """
+
+    phrases: LocalizedWords
+    harmless: LocalizedWords = LocalizedWords()
+    why: LocalizedText
+
+
+class EscalationLevel(Model):
+    """One step up: when, to whom, how, how fast, when reachable, what to attach.
+
+    Without `when` the situation itself says it. `hours` are in the time zone of the role; without
+    them it is always reachable.
     """
 
     level: Literal["L1", "L2", "L3", "L4"]
+    when: LocalizedText | None = None
     to: OwnerRef
     channel: EscalationChannelRef
     response_time: ValueRef

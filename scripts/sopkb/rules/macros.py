@@ -24,6 +24,8 @@ PLACES = {
     "audience": "data/vocabulary.yml (audience)",
     "guides": "data/guides/",
     "training": "data/training/",
+    "scripts": "data/scripts/",
+    "situation": "data/vocabulary.yml (situation)",
 }
 NAMED_REGISTERS = {*filter(None, FIRST_ARGUMENT.values()), *KEYWORDS.values()}
 FEW = 12
@@ -206,6 +208,8 @@ def _argument_missing(call: MacroCall) -> Problem:
         "term": "refund",
         "guide": "GDE-BUY-001",
         "quiz": "TRN-BUY-001",
+        "script": "SCR-BUY-001",
+        "escalation": "refund-dispute",
     }[call.name]
     return Problem(
         at=call.at,
