@@ -19,6 +19,9 @@ FIRST_ARGUMENT: Mapping[str, str | None] = {
     "health": None,
     "coverage": None,
     "guides": None,
+    "bulletins": None,
+    "bulletin_news": None,
+    "changes": None,
     "guide": "guides",
 }
 """Every macro of a page with the register, or group of words, of its first argument."""
