@@ -27,7 +27,7 @@ try:
     from sopkb.model.base import parse_day
     from sopkb.night.html import TEMPLATES
     from sopkb.page_address import filled
-    from sopkb.page_blocks import BLOCKS, ITEM_BLOCKS
+    from sopkb.page_blocks import BLOCKS, ITEM_BLOCKS, page_parts
     from sopkb.pieces import Pieces
     from sopkb.templates import Templates
     from sopkb.translation_view import SectionView, translations_on, with_marks
@@ -183,6 +183,8 @@ class Site:
             "urls": self._urls(view) if view else {},
             "edit_url": self._filled("edit_url", document),
             "suggest_url": self._filled("suggest_url", document),
+            "url": self._url,
+            **page_parts(self.catalog, document, self.language, self.today),
             "text_language": self.text_language,
             "language": self.language,
             "as_of": self.as_of,
@@ -282,11 +284,8 @@ class Site:
 
 def _tell_problems(catalog: Catalog) -> None:
     for item in catalog.problems:
-        problem = item.problem
-        log.warning(
-            f"{problem.at.path}:{problem.at.line}: {problem.message.en} {problem.fix.en} "
-            f"[{item.code}]"
-        )
+        at, message, fix = item.problem.at, item.problem.message.en, item.problem.fix.en
+        log.warning(f"{at.path}:{at.line}: {message} {fix} [{item.code}]")
 
 
 def _today(catalog: Catalog) -> date:

@@ -20,11 +20,13 @@ def steps(folder: Path, *, send: bool, external: bool) -> dict[str, list[str]]:
     report, links, previous = folder / "report", folder / "links.json", folder / "previous.json"
     sending = ["--send"] if send else []
     known = ["--previous", str(previous)] if previous.exists() else []
+    feedback = folder / "feedback.json"
+    told = ["--feedback", str(feedback)] if feedback.exists() else []
     outside = ["--external", *(["--previous", str(links)] if links.exists() else [])]
     night = {
         "build": [sys.executable, "-m", "mkdocs", "build"],
         "links": [SOPKB, "links", "--results", str(links), *(outside if external else [])],
-        "report": [SOPKB, "report", "--output", str(report), "--links", str(links), *known],
+        "report": [SOPKB, "report", "--output", str(report), "--links", str(links), *known, *told],
         "notify": [SOPKB, "notify", str(report), *sending],
     }
     repository = os.environ.get("GITHUB_REPOSITORY")

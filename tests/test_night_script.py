@@ -38,9 +38,12 @@ def test_a_night_and_the_next_one(tmp_path: Path) -> None:
     assert links["complete"]
     first = (root / "night/report/report.json").read_text("utf-8")
     assert (root / "night/previous.json").read_text("utf-8") == first
+    message = {"title": "SOP-BUY-001", "createdAt": "2026-11-03T08:00:00Z"}
+    (root / "night/feedback.json").write_text(json.dumps([message]), encoding="utf-8")
     assert night(root).returncode == 0
     second = json.loads((root / "night/report/report.json").read_text("utf-8"))
     assert second["previous"] == AS_OF.isoformat()
+    assert second["feedback"] == {"SOP-BUY-001": 1}
 
 
 def test_a_step_that_fails_hides_no_other(tmp_path: Path) -> None:

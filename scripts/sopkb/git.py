@@ -1,8 +1,9 @@
-"""What has changed since a revision? A few questions to `git`, which may be absent."""
+"""What has changed, and what was there before? A few questions to `git`, which may be absent."""
 
 import subprocess
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Literal
@@ -54,6 +55,52 @@ def commit_of(root: Path, *folders: str) -> str | None:
     return _git(root, "rev-parse", "HEAD").strip()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """A commit, and the paths below the root that it changed."""
+
+    commit: str
+    paths: tuple[str, ...]
+
+
+def is_shallow(root: Path) -> bool:
+    """Tell whether the clone lacks a part of the history."""
+    return _git(root, "rev-parse", "--is-shallow-repository").strip() == "true"
+
+
+def revisions(root: Path, *folders: str) -> list[Revision]:
+    """Give the commits that changed something in some folders, the oldest first.
+
+    What a merge brought counts as one change, made by the merge.
+    """
+    form = ("--first-parent", "-m", "--no-renames", "--name-only", "--format=%x01%H", "--relative")
+    told = _git(root, "log", *form, "--", *folders)
+    commits = (part.strip().split("\n") for part in told.split("\x01")[1:])
+    found = [Revision(commit=lines[0], paths=tuple(filter(None, lines[1:]))) for lines in commits]
+    return found[::-1]
+
+
+def texts_at(root: Path, places: Sequence[tuple[str, str]]) -> list[str | None]:
+    """Give the files that stood at commits and paths, None where there was none; git runs once."""
+    asked = "".join(f"{commit}:./{path}\n" for commit, path in places)
+    told = _run(root, ("cat-file", "--batch"), asked.encode("utf-8"))
+    return list(_blobs(told, len(places)))
+
+
+def _blobs(told: bytes, count: int) -> Iterator[str | None]:
+    position = 0
+    for _ in range(count):
+        end = told.index(b"\n", position)
+        header = told[position:end]
+        if header.endswith(b" missing"):
+            yield None
+            position = end + 1
+            continue
+        size = int(header.rsplit(b" ", 1)[1])
+        yield told[end + 1 : end + 1 + size].decode("utf-8", "replace").removeprefix("\ufeff")
+        position = end + 1 + size + 1
+
+
 def _merge_base(root: Path, revision: str) -> str:
     if revision.startswith("-"):
         raise GitUnavailable(f"“{revision}” is not a revision")
@@ -71,12 +118,16 @@ def _merge_base(root: Path, revision: str) -> str:
 
 
 def _git(root: Path, *arguments: str) -> str:
+    return _run(root, arguments).decode("utf-8", "replace")
+
+
+def _run(root: Path, arguments: Sequence[str], given: bytes = b"") -> bytes:
     command = ["git", "-c", "core.quotepath=off", *arguments]
     try:
-        done = subprocess.run(command, cwd=root, capture_output=True, check=False)
+        done = subprocess.run(command, cwd=root, input=given, capture_output=True, check=False)
     except OSError as error:
         raise GitUnavailable("git is not installed") from error
     if done.returncode != 0:
         lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise GitUnavailable(lines[0] if lines else f"git {arguments[0]} failed")
-    return done.stdout.decode("utf-8", "replace")
+    return done.stdout

@@ -10,3 +10,9 @@ def filled(address: str, parts: Mapping[str, str]) -> str:
         safe = "/" if name == "path" else ""
         address = address.replace(f"{{{name}}}", quote(part, safe=safe))
     return address
+
+
+def versions_path(document: str, language: str, default_language: str) -> str:
+    """Give the path in the site of the page that compares the versions of a document."""
+    own = "" if language == default_language else f"{language}/"
+    return f"{own}changes/{document.lower()}/"

@@ -7,7 +7,14 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any, Protocol
 
-from sopkb.catalog import Catalog
+from sopkb.bulletin_view import (
+    bulletin_news,
+    bulletins_view,
+    document_alarms,
+    timezones_of_centers,
+)
+from sopkb.catalog import Catalog, Document
+from sopkb.change_view import changes_view, difference_address
 from sopkb.coverage_view import coverage_view
 from sopkb.escalation_view import finder_view, situation_view
 from sopkb.glossary_view import glossary_view
@@ -33,6 +40,9 @@ BLOCKS: Mapping[str, View] = {
     "matrix": matrix_view,
     "scripts": library_view,
     "escalation_finder": finder_view,
+    "bulletins": bulletins_view,
+    "bulletin_news": bulletin_news,
+    "changes": changes_view,
 }
 """Macros without arguments."""
 
@@ -55,3 +65,23 @@ ITEM_BLOCKS: Mapping[str, ItemView] = {
     "escalation": situation_view,
 }
 """Macros of one id; `macro_names.FIRST_ARGUMENT` says in which register it must stand."""
+
+
+def page_parts(
+    catalog: Catalog, document: Document | None, language: str, today: date
+) -> dict[str, Any]:
+    """Give what the theme's templates show of the floor's tools on a page, perhaps a document's."""
+    return {
+        "bulletins": bulletin_news(catalog, language, today),
+        "alarms": document_alarms(catalog, document.id, language, today) if document else (),
+        "differences": _differences(catalog, document, language) if document else {},
+        "default_locale": catalog.default_locale,
+        "center_timezones": timezones_of_centers(catalog),
+    }
+
+
+def _differences(catalog: Catalog, document: Document, language: str) -> dict[str, str]:
+    """Give where the site compares each version of a document with the one before it."""
+    versions = (change.version for change in document.record.changes)
+    found = {each: difference_address(catalog, document, each, language) for each in versions}
+    return {version: address for version, address in found.items() if address}

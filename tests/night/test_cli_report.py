@@ -56,6 +56,14 @@ def test_it_speaks_mandarin(root: Path) -> None:
     )
 
 
+def test_a_damaged_export_of_messages_is_what_could_not_be_judged(root: Path) -> None:
+    export = root.parent / "feedback.json"
+    export.write_text("", encoding="utf-8")
+    done = report(root, "--feedback", str(export))
+    assert done.exit_code == 2
+    assert "they were not counted" in done.stderr
+
+
 def test_the_next_night_tells_what_is_new_and_what_is_done(root: Path) -> None:
     report(root)
     add(root, 1)

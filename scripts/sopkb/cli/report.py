@@ -22,6 +22,7 @@ from sopkb.cli.common import (
 from sopkb.findings import Finding, Language
 from sopkb.model.base import LocalizedText
 from sopkb.night import judging
+from sopkb.night.feedback import read_feedback
 from sopkb.night.files import FOLDERS, report_files
 from sopkb.night.health import health
 from sopkb.night.model import NightReport
@@ -43,6 +44,11 @@ T = TypeVar("T")
 )
 @click.option("--previous", type=click.Path(path_type=Path), help="report.json of another night.")
 @click.option("--links", type=click.Path(path_type=Path), help="Results of `sopkb links`.")
+@click.option(
+    "--feedback",
+    type=click.Path(path_type=Path),
+    help="Open issues: gh issue list --json number,title,body,state,createdAt.",
+)
 @click.option("--findings", "with_findings", is_flag=True, help="List what the check finds, too.")
 @as_of_option
 @lang_option
@@ -51,6 +57,7 @@ def report(
     output: Path,
     previous: Path | None,
     links: Path | None,
+    feedback: Path | None,
     with_findings: bool,
     as_of: date | None,
     lang: Language,
@@ -62,7 +69,7 @@ def report(
     gc.disable()  # what is loaded lives until the end
     catalog = load(root)
     day = as_of or today(catalog)
-    night = _night(catalog, day, previous, links, with_findings=with_findings)
+    night = _night(catalog, day, previous, links, feedback, with_findings=with_findings)
     _write_all(catalog, night, output)
     click.echo(summary_line(night, lang))
     for each in night.could_not_judge:
@@ -75,6 +82,7 @@ def _night(
     day: date,
     previous: Path | None,
     links: Path | None,
+    feedback: Path | None,
     *,
     with_findings: bool,
 ) -> NightReport:
@@ -85,12 +93,14 @@ def _night(
     ]
     earlier = _read(previous, lambda text: judging.read_previous(text, day), doubts)
     results = _read(links, judging.read_links, doubts)
+    messages = _read(feedback, read_feedback, doubts)
     doubts += judging.links_doubtful(results, day) if results else ()
     commit = _commit(catalog.root, doubts)
     return night_report(
         catalog,
         health(catalog, day),
         links=results,
+        feedback=messages,
         findings=_findings(catalog, day) if with_findings else (),
         previous=earlier,
         commit=commit,

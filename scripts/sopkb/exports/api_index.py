@@ -36,6 +36,7 @@ class IndexFile(ApiFile):
 
 
 ENDPOINTS: Mapping[str, Endpoint] = {
+    "bulletins": Endpoint(api_registers.BulletinsFile, api_registers.bulletins),
     "coverage": Endpoint(api_registers.CoverageFile, api_registers.coverage_map),
     "documents": Endpoint(api_documents.DocumentsFile, api_documents.documents),
     "escalation": Endpoint(api_floor.EscalationFile, api_floor.escalation),

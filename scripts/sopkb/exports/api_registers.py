@@ -9,6 +9,7 @@ from sopkb.coverage import Coverage
 from sopkb.coverage_view import coverage_on
 from sopkb.exports.api import ApiFile, as_json, head
 from sopkb.model.base import LocalizedText, LocalizedWords, Model
+from sopkb.model.floor import Bulletin
 from sopkb.model.registers import Contact, Owner, Term, Value
 from sopkb.published import published
 from sopkb.wording import value_in_words
@@ -56,6 +57,12 @@ class GlossaryFile(ApiFile):
     glossary: tuple[Term, ...]
 
 
+class BulletinsFile(ApiFile):
+    """What has changed, from when to when it holds, and what to do; the last day is included."""
+
+    bulletins: tuple[Bulletin, ...]
+
+
 class Synonyms(Model):
     """Words of one term or document; who types a `forbidden` one means the same."""
 
@@ -101,6 +108,12 @@ def glossary(catalog: Catalog, today: date) -> str:
     """Write glossary.json."""
     terms = tuple(row for _, row in sorted(catalog.glossary.items()))
     return as_json(GlossaryFile(**head(catalog, today), glossary=terms))
+
+
+def bulletins(catalog: Catalog, today: date) -> str:
+    """Write bulletins.json."""
+    rows = tuple(row for _, row in sorted(catalog.bulletins.items()))
+    return as_json(BulletinsFile(**head(catalog, today), bulletins=rows))
 
 
 def synonyms(catalog: Catalog, today: date) -> str:

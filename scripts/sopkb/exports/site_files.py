@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import partial
 
+from sopkb.bulletin_view import FEEDS
 from sopkb.catalog import Catalog
 from sopkb.exports.api_index import API_FILES
+from sopkb.exports.bulletin_feed import bulletin_feed
 from sopkb.exports.llms import LLMS_FILES, llms
 from sopkb.findings import LANGUAGES
 from sopkb.night.files import followed
@@ -19,6 +21,7 @@ SiteFile = Callable[[Catalog, date], str]
 SITE_FILES: Mapping[str, SiteFile] = {
     **API_FILES,
     **{path: partial(llms, language) for language, path in LLMS_FILES.items()},
+    **{path: partial(bulletin_feed, language) for language, path in FEEDS.items()},
 }
 
 

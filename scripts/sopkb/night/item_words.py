@@ -47,6 +47,16 @@ def review(freshness: Freshness, due: date, today: date) -> LocalizedText:
             )
 
 
+def feedback(count: int, oldest: date) -> LocalizedText:
+    """Say how many open messages there are on a document, and since when."""
+    en, zh = _days(oldest)
+    messages = "1 open message says" if count == 1 else f"{count} open messages say"
+    return LocalizedText(
+        en=f"{messages} that something here is wrong; the oldest is of {en}.",
+        zh=f"有 {count} 条未处理的反馈认为内容有误，最早一条为 {zh}。",
+    )
+
+
 def changed(freshness: Freshness) -> LocalizedText:
     """Say that nobody has attested the present text."""
     en, zh = _days(freshness.last_review) if freshness.last_review else ("?", "?")

@@ -23,6 +23,7 @@ class ItemKind(StrEnum):
     REVIEW_EXPIRED = "review_expired"
     REVIEW_OVERDUE = "review_overdue"
     LINK_BROKEN = "link_broken"
+    FEEDBACK = "feedback"
     TRANSLATION_LATE = "translation_late"
     TRANSLATION = "translation"
     CLAIM_DUE = "claim_due"
@@ -148,7 +149,8 @@ class NightReport(Model):
     `could_not_judge` says in words what this night could not tell; empty on a good night.
     `previous` is the day of the report compared with. `links_checked` is the day of the link
     results used, `broken_links` their number; None where there were none. `resolved` holds the
-    keys of items that the previous report had. `site` is the address of the site, empty if unknown.
+    keys of items that the previous report had. `feedback` counts readers' open messages by
+    document, None where they were not given. `site` is the address of the site, empty if unknown.
     """
 
     schema_version: Literal[1] = SCHEMA_VERSION
@@ -157,6 +159,7 @@ class NightReport(Model):
     previous: date | None
     links_checked: date | None
     broken_links: int | None = None
+    feedback: dict[str, int] | None = None
     site: str = ""
     could_not_judge: tuple[LocalizedText, ...] = ()
     health: Health

@@ -10,6 +10,7 @@ from sopkb.model.base import LocalizedText
 from sopkb.model.documents import Risk
 from sopkb.night import item_words as words
 from sopkb.night.counting import with_roles
+from sopkb.night.feedback import Message, feedback_items, open_messages
 from sopkb.night.health import names_of
 from sopkb.night.items import item_at
 from sopkb.night.lines import most_urgent_first
@@ -28,6 +29,7 @@ def night_report(
     health: Health,
     *,
     links: LinkResults | None = None,
+    feedback: tuple[Message, ...] | None = None,
     findings: Iterable[Finding] = (),
     previous: NightReport | None = None,
     commit: str | None = None,
@@ -36,7 +38,12 @@ def night_report(
 ) -> NightReport:
     """Add to the knowledge base what only a night knows, and compare it with the last night."""
     today = health.as_of
-    added = (*_link_items(catalog, links, today), *_finding_items(catalog, health, findings))
+    messages = open_messages(catalog, feedback or ())
+    added = (
+        *_link_items(catalog, links, today),
+        *feedback_items(catalog, messages, today),
+        *_finding_items(catalog, health, findings),
+    )
     known = frozenset(item.key for item in previous.health.items) if previous else None
     site = SiteAddress(catalog)
     items = most_urgent_first(
@@ -48,11 +55,16 @@ def night_report(
         previous=previous.health.as_of if previous else None,
         links_checked=links.checked_on if links else None,
         broken_links=sum(item.kind is ItemKind.LINK_BROKEN for item in items) if links else None,
+        feedback=_counts(messages) if feedback is not None else None,
         site=site.root if site.is_known else "",
         could_not_judge=could_not_judge,
         health=_with_items(catalog, health, items),
         resolved=tuple(sorted((known or frozenset()) - {item.key for item in items})),
     )
+
+
+def _counts(messages: dict[str, list[date]]) -> dict[str, int]:
+    return {name: len(days) for name, days in messages.items()}
 
 
 def _with_items(catalog: Catalog, health: Health, items: tuple[Item, ...]) -> Health:

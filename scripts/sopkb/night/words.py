@@ -13,6 +13,7 @@ KINDS: Mapping[ItemKind, Text] = {
     ItemKind.REVIEW_EXPIRED: Text(en="Review long overdue", zh="复审严重逾期"),
     ItemKind.REVIEW_OVERDUE: Text(en="Review overdue", zh="复审已逾期"),
     ItemKind.LINK_BROKEN: Text(en="Broken link", zh="链接失效"),
+    ItemKind.FEEDBACK: Text(en="Reported as wrong by readers", zh="读者反馈有误"),
     ItemKind.TRANSLATION_LATE: Text(en="Translation late", zh="译文超期未更新"),
     ItemKind.TRANSLATION: Text(en="Translation to bring in step", zh="译文待更新"),
     ItemKind.CLAIM_DUE: Text(en="Statement to verify", zh="内容待核实"),

@@ -2,6 +2,7 @@
 
 from sopkb.rules import (
     approvals,
+    bulletins,
     business_values,
     change_control,
     claims,
@@ -201,6 +202,13 @@ RULES: tuple[Rule, ...] = (
     guide_documents.guide_version_unknown,
     guide_documents.guide_outdated,
     guide_documents.guide_document_retired,
+    bulletins.bulletin_dates,
+    bulletins.bulletin_expired,
+    bulletins.bulletin_overlapping,
+    bulletins.bulletin_version_unknown,
+    bulletins.bulletin_outdated,
+    bulletins.bulletin_section_unknown,
+    bulletins.bulletin_must_read,
     typography.typography_chinese,
     leftovers.leftover_text,
     claims.claim_marker,

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 
+from sopkb.bulletins import BulletinState
 from sopkb.catalog import Catalog
 from sopkb.coverage import Companion, CoverageState
 from sopkb.findings import LANGUAGES, Problem, Severity, Text
@@ -18,6 +19,7 @@ from sopkb.model.documents import (
     Risk,
     Status,
 )
+from sopkb.model.floor import BulletinSeverity
 from sopkb.model.registers import CenterKind
 from sopkb.rules.damage import is_register_damaged
 from sopkb.rules.engine import Context, rule
@@ -34,6 +36,8 @@ WORDS_OF: Mapping[str, type[StrEnum]] = {
     "center_kind": CenterKind,
     "coverage": CoverageState,
     "companion": Companion,
+    "bulletin_severity": BulletinSeverity,
+    "bulletin_state": BulletinState,
 }
 OPEN_GROUPS = (
     *("area", "audience", "channel", "persona", "interface"),

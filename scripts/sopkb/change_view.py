@@ -1,0 +1,215 @@
+"""What do the page of changes and the versions of a document show, in the reader's language?"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from sopkb.catalog import Catalog, Document
+from sopkb.document_history import Reach, history_of
+from sopkb.document_view import DayView, market_names
+from sopkb.macro_calls import expand_plain_calls
+from sopkb.model.documents import Change, ChangeKind, Status
+from sopkb.page_address import versions_path
+from sopkb.published import published
+from sopkb.what_changed import SectionDifference, differences
+from sopkb.wording import day_in_words
+
+SHOWN = frozenset({Status.APPROVED, Status.EFFECTIVE, Status.SUSPENDED, Status.SUPERSEDED})
+Pair = tuple[str, str]
+"""An older version and a newer one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRow:
+    """One entry of the changes of a document; `difference` is the path of a page, or empty."""
+
+    document: str
+    stem: str
+    title: str
+    area: str
+    area_name: str
+    version: str
+    day: DayView
+    kind: ChangeKind
+    kind_name: str
+    note: str
+    audience: tuple[str, ...]
+    markets: tuple[str, ...]
+    market_names: tuple[str, ...]
+    difference: str
+    is_first: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangesView:
+    """All changes, newest first; `feeds` are paths from the root of the site."""
+
+    rows: tuple[ChangeRow, ...]
+    areas: Mapping[str, str]
+    markets: Mapping[str, str]
+    feeds: Mapping[str, str]
+    reach: Reach
+    default_locale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairView:
+    """Two versions of a document and what differs; `is_next`: no other stands between them."""
+
+    older: str
+    newer: str
+    day: DayView
+    kind_name: str
+    note: str
+    is_next: bool
+    sections: tuple[SectionDifference, ...]
+
+    @property
+    def anchor(self) -> str:
+        """Give the id of the place where the two are compared."""
+        return f"v{self.older}-{self.newer}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VersionsView:
+    """The versions of a document that can be compared, newest first; those that cannot."""
+
+    id: str
+    title: str
+    stem: str
+    pairs: tuple[PairView, ...]
+    unknown: tuple[str, ...]
+    text_language: str
+
+
+def changes_view(catalog: Catalog, language: str, today: date) -> ChangesView:
+    """Show the changes of all documents that are or were in use."""
+    rows = [row for each in published(catalog) for row in _rows(catalog, each, language)]
+    rows.sort(key=lambda row: row.document)
+    rows.sort(key=lambda row: row.day.iso, reverse=True)
+    areas = {row.area: row.area_name for row in sorted(rows, key=lambda row: row.area)}
+    suffix = ".zh" if language == "zh" else ""
+    return ChangesView(
+        rows=tuple(rows),
+        areas=areas,
+        markets={key: row.name.in_language(language) for key, row in catalog.markets.items()},
+        feeds={name: f"feeds/changes-{key.lower()}{suffix}.xml" for key, name in areas.items()},
+        reach=history_of(catalog).reach,
+        default_locale=catalog.default_locale,
+    )
+
+
+def versions_view(catalog: Catalog, document: Document, language: str) -> VersionsView:
+    """Show what differs between the versions of a document."""
+    page = document.page(language)
+    locale = page.locale if page else language
+    changes = {change.version: change for change in document.record.changes}
+    pairs = (
+        _pair(catalog, document, pair, changes[pair[1]], locale, language)
+        for pair in comparable(catalog, document, locale)
+    )
+    known = history_of(catalog).texts.get(document.id, {})
+    return VersionsView(
+        id=document.id,
+        title=document.title(language),
+        stem=document.stem,
+        pairs=tuple(pairs),
+        unknown=tuple(version for version in changes if locale not in known.get(version, {})),
+        text_language=locale,
+    )
+
+
+def comparable(catalog: Catalog, document: Document, locale: str) -> list[Pair]:
+    """Give the pairs whose texts are known: neighbours newest first, then each with the newest."""
+    known = history_of(catalog).texts.get(document.id, {})
+    versions = [change.version for change in document.record.changes]
+    there = [version for version in versions if locale in known.get(version, {})]
+    neighbours = [pair for pair in pairwise(versions) if set(pair) <= set(there)][::-1]
+    with_newest = [(version, there[-1]) for version in there[:-1]][::-1]
+    return [*neighbours, *(pair for pair in with_newest if pair not in neighbours)]
+
+
+def difference_address(catalog: Catalog, document: Document, version: str, language: str) -> str:
+    """Give where the site compares a version with the one before it; empty where it cannot."""
+    page = document.page(language)
+    if page is None:
+        return ""
+    pairs = comparable(catalog, document, page.locale)
+    versions = [change.version for change in document.record.changes]
+    older = next((one for one, other in pairwise(versions) if other == version), None)
+    if older is None or (older, version) not in pairs:
+        return ""
+    path = versions_path(document.id, language, catalog.default_locale)
+    return f"{path}#v{older}-{version}"
+
+
+def _rows(catalog: Catalog, document: Document, language: str) -> Iterator[ChangeRow]:
+    record = document.record
+    if record.status not in SHOWN:
+        return
+    for change in record.changes:
+        yield ChangeRow(
+            document=document.id,
+            stem=document.stem,
+            title=document.title(language),
+            area=record.area,
+            area_name=catalog.word("area", record.area, language),
+            version=change.version,
+            day=_day(change.date, language),
+            kind=change.kind,
+            kind_name=catalog.word("change", change.kind, language),
+            note=change.note.in_language(language),
+            audience=record.audience,
+            markets=record.markets,
+            market_names=market_names(catalog, document, language),
+            difference=difference_address(catalog, document, change.version, language),
+            is_first=change is record.changes[0],
+        )
+
+
+def _pair(
+    catalog: Catalog, document: Document, pair: Pair, change: Change, locale: str, language: str
+) -> PairView:
+    versions = [each.version for each in document.record.changes]
+    texts = [history_of(catalog).text(document.id, version, locale) or "" for version in pair]
+    old, new = (_readable(catalog, text, locale) for text in texts)
+    return PairView(
+        older=pair[0],
+        newer=pair[1],
+        day=_day(change.date, language),
+        kind_name=catalog.word("change", change.kind, language),
+        note=change.note.in_language(language),
+        is_next=pair in pairwise(versions),
+        sections=differences(old, new),
+    )
+
+
+def _readable(catalog: Catalog, text: str, language: str) -> str:
+    """Write what a macro names, not what it gives today: the text is that of another day."""
+
+    def value(name: str, market: str | None = None) -> str:
+        row = catalog.values.get(name)
+        title = row.title.in_language(language) if row else name
+        return f"[{title}{f', {market.upper()}' if market else ''}]"
+
+    def owner(name: str) -> str:
+        row = catalog.owners.get(name)
+        return row.title.in_language(language) if row else name
+
+    def term(name: str) -> str:
+        row = catalog.glossary.get(name)
+        return row.in_language(language) if row else name
+
+    def doc(name: str, section: str | None = None) -> str:
+        return f"{name} #{section}" if section else name
+
+    try:
+        macros = {"value": value, "owner": owner, "term": term, "doc": doc}
+        return expand_plain_calls(text, macros)
+    except TypeError:  # a call that the macros of today do not know
+        return text
+
+
+def _day(day: date, language: str) -> DayView:
+    return DayView(iso=day.isoformat(), text=day_in_words(day, language))
