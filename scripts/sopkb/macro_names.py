@@ -23,6 +23,7 @@ FIRST_ARGUMENT: Mapping[str, str | None] = {
     "trainings": None,
     "matrix": None,
     "quiz": "training",
+    "home": None,
 }
 """Every macro of a page with the register, or group of words, of its first argument."""
 

@@ -12,6 +12,7 @@ from sopkb.coverage_view import coverage_view
 from sopkb.glossary_view import glossary_view
 from sopkb.guide_list import guide_list
 from sopkb.guide_view import guide_view
+from sopkb.home_view import home_view
 from sopkb.night.page import health_page
 from sopkb.quiz_view import quiz_view
 from sopkb.training_view import matrix_view, paths_view
@@ -27,8 +28,9 @@ BLOCKS: Mapping[str, View] = {
     "health": health_page,
     "coverage": coverage_view,
     "guides": guide_list,
-    "trainings": paths_view,
+    "home": home_view,
     "matrix": matrix_view,
+    "trainings": paths_view,
 }
 """Macros without arguments."""
 
