@@ -16,11 +16,11 @@ TITLES = {"": "Refund request: eligibility and processing", "zh/": "退款申请
 def choose(page: Page, center: str = "", role: str = "", text: str = "") -> None:
     """Choose in the dialog of the header, as a reader does."""
     page.locator(".kb-mine-button").click()
-    page.locator("dialog [name=center]").select_option(center)
-    page.locator("dialog [name=role]").select_option(role)
-    page.locator(f"dialog [name=text][value='{text}']").check()
-    page.locator("dialog [type=submit]").click()
-    expect(page.locator("dialog")).to_be_hidden()
+    page.locator("[data-kb-mine] [name=center]").select_option(center)
+    page.locator("[data-kb-mine] [name=role]").select_option(role)
+    page.locator(f"[data-kb-mine] [name=text][value='{text}']").check()
+    page.locator("[data-kb-mine] [type=submit]").click()
+    expect(page.locator("[data-kb-mine]")).to_be_hidden()
 
 
 def visited(context: BrowserContext, day: str) -> None:
