@@ -29,9 +29,11 @@ try:
     from sopkb.page_address import filled
     from sopkb.page_blocks import BLOCKS, ITEM_BLOCKS, page_parts
     from sopkb.pieces import Pieces
+    from sopkb.redirects import short_stem
     from sopkb.templates import Templates
     from sopkb.translation_view import SectionView, translations_on, with_marks
-    from sopkb.wording import day_in_words, value_in_words
+    from sopkb.value_view import ValueView, value_view
+    from sopkb.wording import day_in_words
 except ImportError as error:  # mkdocs-macros would only say that it cannot find this file
     raise Abort(f"The package sopkb is not usable here ({error}). Run: make setup") from error
 
@@ -99,8 +101,10 @@ class Site:
         """Write a business value in the language of the text."""
         row = lookup.find_value(self.catalog, name)
         place = lookup.find_market(self.catalog, market) if market else None
-        words = value_in_words(row, place, self.catalog.policy, self.text_language)
-        return self._render("value", words, id=name, text=words)
+        view = value_view(self.catalog, row, place, self.text_language)
+        shown: dict[str, ValueView] = self.env.page.meta["kb"]["values"]
+        shown.setdefault(view.anchor, view)
+        return self._render("value", view.text, id=name, anchor=view.anchor, text=view.text)
 
     def doc(self, name: str, section: str | None = None) -> str:
         """Link to a document by id, with its title in the language of the text."""
@@ -178,6 +182,9 @@ class Site:
             "translations": states,
             "translation": next(own, None),
             "source_sections": [],
+            "values": {},
+            "stem": stem,
+            "short_address": f"{short_stem(document.id)}/" if document else "",
             "source_url": self._url(stem, document.record.source_language) if document else "",
             "compare_url": self._url(COMPARISON),
             "urls": self._urls(view) if view else {},

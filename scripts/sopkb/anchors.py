@@ -11,6 +11,9 @@ from sopkb.titles import plain
 GENERATED_SECTIONS = frozenset({"document-control", "revision-history"})
 """Sections that the site adds to every page of a document."""
 
+STEP = re.compile(r"(?:[\w-]+-)?step-[1-9]\d*")
+"""The address of a step; whether the page has so many steps, the strict build tells."""
+
 NUMBERED = re.compile(r"(?P<base>.*)_(?P<count>\d+)")
 GENERATED_PREFIXES = ("fn:", "fnref:", "__")
 
@@ -32,7 +35,7 @@ def has_anchor(page: Page, anchor: str, *, of_document: bool) -> bool:
     """Tell whether a page holds a place that a link can name after `#`."""
     if anchor in page.outline.anchors or anchor.startswith(GENERATED_PREFIXES):
         return True
-    if of_document and anchor in GENERATED_SECTIONS:
+    if of_document and (anchor in GENERATED_SECTIONS or STEP.fullmatch(anchor)):
         return True
     return anchor in generated_ids(page.outline.headings) or _is_attribute(page, anchor)
 

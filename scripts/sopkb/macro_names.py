@@ -30,6 +30,7 @@ FIRST_ARGUMENT: Mapping[str, str | None] = {
     "escalation": "situation",
     "scripts": None,
     "escalation_finder": None,
+    "home": None,
 }
 """Every macro of a page with the register, or group of words, of its first argument."""
 

@@ -20,6 +20,7 @@ from sopkb.escalation_view import finder_view, situation_view
 from sopkb.glossary_view import glossary_view
 from sopkb.guide_list import guide_list
 from sopkb.guide_view import guide_view
+from sopkb.home_view import home_view
 from sopkb.night.page import health_page
 from sopkb.quiz_view import quiz_view
 from sopkb.script_view import library_view, script_view
@@ -36,13 +37,14 @@ BLOCKS: Mapping[str, View] = {
     "health": health_page,
     "coverage": coverage_view,
     "guides": guide_list,
-    "trainings": paths_view,
+    "home": home_view,
     "matrix": matrix_view,
     "scripts": library_view,
     "escalation_finder": finder_view,
     "bulletins": bulletins_view,
     "bulletin_news": bulletin_news,
     "changes": changes_view,
+    "trainings": paths_view,
 }
 """Macros without arguments."""
 

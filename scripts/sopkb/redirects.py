@@ -38,6 +38,11 @@ def stated(catalog: Catalog, to: str) -> Destination:
     return Destination(stem, place)
 
 
+def short_stem(id: str) -> str:
+    """Give the short address of a document, by which it can be named in a message."""
+    return f"id/{id}"
+
+
 def live_redirects(catalog: Catalog) -> Iterator[tuple[str, Destination]]:
     """Yield the old paths that lead to a page that exists and are not the path of a page."""
     stems = {page.stem for page in catalog.pages.values()}

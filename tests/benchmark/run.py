@@ -18,6 +18,7 @@ from tests.benchmark.links import plainly_served
 from tests.benchmark.measure import Runs, alternate, fresh
 from tests.benchmark.mutations.measure import print_table
 from tests.benchmark.plan import ROOT
+from tests.benchmark.reading import read
 from tests.benchmark.searching import OURS, STOCK, Searched, search_speed
 from tests.benchmark.sites import add_our_site, add_stock_site
 from tests.benchmark.table import Row, as_table, conditions
@@ -142,6 +143,23 @@ def measure_search(folder: Path, documents: int, rounds: int) -> Iterator[Row]:
         yield Row(what=what, documents=documents, pages=_pages(ours), ratio=text)
 
 
+def measure_page(folder: Path, documents: int, rounds: int) -> Iterator[Row]:
+    """Visit two documents, one after the other, in a slow browser over a slow line."""
+    tree = _generated(folder / f"page-{documents}", documents)
+    add_our_site(tree)
+    fresh(BUILD, tree)
+    first, second = sorted((tree / "docs" / "sops").rglob("*-00[12].md"))[:2]
+    stems = [path.relative_to(tree / "docs").with_suffix("").as_posix() for path in (first, second)]
+    texts = dict[str, str]()
+    with _browser() as browser:
+        for language, locale in (("English", ""), ("Mandarin", "zh/")):
+            pages = f"{locale}{stems[0]}/", f"{locale}{stems[1]}/"
+            texts[language] = read(browser, tree / "site", pages, rounds).text
+    for language, text in texts.items():
+        what = f"a document, then another, in {language}"
+        yield Row(what=what, documents=documents, pages=_pages(tree), ratio=text)
+
+
 MEASUREMENTS: Mapping[str, tuple[Measurement, tuple[int, ...]]] = {
     "check": (measure_check, (100, 1_000, 10_000)),
     "report": (measure_report, (1_000, 10_000)),
@@ -150,6 +168,7 @@ MEASUREMENTS: Mapping[str, tuple[Measurement, tuple[int, ...]]] = {
     "site": (measure_site, (500,)),
     "links": (measure_links, (100,)),
     "search": (measure_search, (500, 5_000)),
+    "page": (measure_page, (500, 5_000)),
 }
 """What can be measured, and at which numbers of documents it usually is."""
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import partial
 
 from sopkb.catalog import Catalog
-from sopkb.exports import api_documents, api_floor, api_guides, api_registers
+from sopkb.exports import api_changes, api_documents, api_floor, api_guides, api_registers
 from sopkb.exports.api import FOLDER, ApiFile, as_json, as_schema, head
 from sopkb.model.base import Model
 from sopkb.site_address import SiteAddress
@@ -37,6 +37,7 @@ class IndexFile(ApiFile):
 
 ENDPOINTS: Mapping[str, Endpoint] = {
     "bulletins": Endpoint(api_registers.BulletinsFile, api_registers.bulletins),
+    "changes": Endpoint(api_changes.ChangesFile, api_changes.changes),
     "coverage": Endpoint(api_registers.CoverageFile, api_registers.coverage_map),
     "documents": Endpoint(api_documents.DocumentsFile, api_documents.documents),
     "escalation": Endpoint(api_floor.EscalationFile, api_floor.escalation),
