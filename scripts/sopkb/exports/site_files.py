@@ -9,6 +9,7 @@ from functools import partial
 
 from sopkb.catalog import Catalog
 from sopkb.exports.api_index import API_FILES
+from sopkb.exports.headers import HEADER_FILES
 from sopkb.exports.llms import LLMS_FILES, llms
 from sopkb.findings import LANGUAGES
 from sopkb.night.files import followed
@@ -19,6 +20,7 @@ SiteFile = Callable[[Catalog, date], str]
 SITE_FILES: Mapping[str, SiteFile] = {
     **API_FILES,
     **{path: partial(llms, language) for language, path in LLMS_FILES.items()},
+    **HEADER_FILES,
 }
 
 
