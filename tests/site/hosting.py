@@ -52,3 +52,53 @@ def hosted(site: Path) -> Iterator[str]:
             yield f"http://127.0.0.1:{server.server_port}"
         finally:
             server.shutdown()
+
+
+class Outage(QuietHandler):
+    """Serves a site that can be exchanged, slowed down or made to fail while it runs."""
+
+    def __init__(self, *arguments: Any, host: "Host") -> None:
+        """Serve what the host serves now."""
+        self.host = host
+        super().__init__(*arguments, directory=str(host.site))
+
+    def do_GET(self) -> None:
+        """Answer late where the host is slow, with 503 where it fails."""
+        if self.host.is_slow.wait(timeout=0.0) and self.path.endswith("/"):
+            self.host.goes_on.wait(timeout=60)
+        if self.host.fails:
+            self.send_error(503)
+        else:
+            super().do_GET()
+
+
+class Host:
+    """A host on one address: its site, and what goes wrong with it."""
+
+    def __init__(self, site: Path) -> None:
+        """Choose a port; `start` serves there."""
+        self.site, self.fails = site, False
+        self.is_slow, self.goes_on = threading.Event(), threading.Event()
+        self.port = 0
+        self.server: ThreadingHTTPServer | None = None
+        self.start()
+
+    @property
+    def address(self) -> str:
+        """Give the address, the same after each start."""
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        """Serve."""
+        handler = functools.partial(Outage, host=self)
+        self.server = ThreadingHTTPServer(("127.0.0.1", self.port), handler)
+        self.port = self.server.server_port
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def stop(self) -> None:
+        """Serve no more: connections are refused."""
+        self.goes_on.set()
+        if self.server:
+            self.server.shutdown()
+            self.server.server_close()
+            self.server = None
