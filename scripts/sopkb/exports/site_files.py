@@ -14,6 +14,7 @@ from sopkb.exports.llms import LLMS_FILES, llms
 from sopkb.findings import LANGUAGES
 from sopkb.night.files import followed
 from sopkb.night.health import health_on
+from sopkb.night.html import TEMPLATES
 
 SiteFile = Callable[[Catalog, date], str]
 
@@ -21,6 +22,7 @@ SITE_FILES: Mapping[str, SiteFile] = {
     **API_FILES,
     **{path: partial(llms, language) for language, path in LLMS_FILES.items()},
     **HEADER_FILES,
+    "assets/health.css": lambda catalog, today: (TEMPLATES / "health.css").read_text("utf-8"),
 }
 
 
