@@ -10,7 +10,7 @@ from tests.trees import ROOT
 EACH_ITS_OWN_KIND = frozenset({"reference"})
 """Folders whose pages are all different; elsewhere one page stands for those beside it."""
 
-BESIDE_THE_PAGES = ("404.html",)
+BESIDE_THE_PAGES = ("404.html", "503.html")
 """Pages that belong to no Markdown file; they speak all languages."""
 
 
