@@ -13,6 +13,7 @@ from tests.trees import CASES
 DOCUMENT = "sops/buyer/refund-request/"
 PAGE_TYPES = ("", "start/", "start/buyer-agents/", "sops/buyer/", DOCUMENT, "reference/register/")
 ADDRESSES = [f"{language}{path}" for path in PAGE_TYPES for language in ("", "zh/")]
+SERIOUS = {"serious", "critical"}
 
 
 @pytest.mark.parametrize("path", ADDRESSES)
