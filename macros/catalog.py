@@ -21,7 +21,7 @@ from markdown import Extension, Markdown  # type: ignore[import-untyped]
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 
-from sopkb.access import hidden_document, hidden_documents, hidden_stems, visible
+from sopkb.access import hidden_document, hidden_documents, stems_of, visible
 from sopkb.catalog import Catalog, normal
 from sopkb.loading import load, split_locale
 from sopkb.model.base import parse_day
@@ -41,7 +41,7 @@ def on_config(config: Any) -> Any:
         return config
     whole, audience = load(Path(config.config_file_path).parent), _audience()
     catalog = visible(whole, audience)
-    stems = hidden_stems(whole, audience)
+    stems = stems_of(whole) - stems_of(catalog)
     links = HiddenLinks(catalog, stems)
     shared |= {
         "catalog": catalog,

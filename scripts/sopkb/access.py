@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from sopkb.catalog import Catalog, Document
+from sopkb.macro_names import named_ids
 from sopkb.model.base import Model, localized_texts, references
 from sopkb.model.documents import Access
 from sopkb.model.floor import Bulletin
@@ -61,8 +62,8 @@ def visible(catalog: Catalog, audience: Access) -> Catalog:
         return catalog
     hidden = hidden_documents(catalog, audience)
     documents = {id: each for id, each in catalog.documents.items() if each not in hidden}
-    stems = hidden_stems(catalog, audience)
     rows, gone = _rows_without(catalog, frozenset(each.id for each in hidden))
+    stems = hidden_stems(catalog, audience) | _stems_calling(catalog, gone)
     files = {each.file.path for each in hidden}
     paths = files | {page.path for page in catalog.pages.values() if page.stem in stems}
     return replace(
@@ -91,6 +92,25 @@ def hidden_stems(catalog: Catalog, audience: Access) -> frozenset[str]:
     hidden = {each.stem for each in hidden_documents(catalog, audience)}
     controlled = {page.stem for page in catalog.pages.values() if page.is_controlled}
     return frozenset(hidden | (controlled - catalog.documents_by_stem.keys()))
+
+
+def stems_of(catalog: Catalog) -> frozenset[str]:
+    """Give the paths in docs/ without suffix of all pages and documents of a catalog."""
+    pages = {page.stem for page in catalog.pages.values()}
+    return frozenset(pages | catalog.documents_by_stem.keys())
+
+
+def _stems_calling(catalog: Catalog, gone: Names) -> frozenset[str]:
+    """Give the pages that are made to show one row that is gone, such as the page of a guide."""
+    shown = {register: ids for register, ids in gone.items() if register != "documents"}
+    return frozenset(
+        page.stem
+        for page in catalog.pages.values()
+        if not page.is_controlled
+        for call in (page.outline.macro_calls if shown else ())
+        for register, name in named_ids(call)
+        if name in shown.get(register, frozenset())
+    )
 
 
 def assets_of(catalog: Catalog, stems: frozenset[str]) -> frozenset[str]:

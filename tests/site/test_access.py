@@ -73,7 +73,7 @@ def test_a_link_to_a_hidden_document_becomes_words_without_a_link(
     built: dict[str, Path], page: str, words: str
 ) -> None:
     text = (built["center"] / page / "index.html").read_text("utf-8")
-    assert text.count(f"<span>{words}</span>") == 1
+    assert f"<span>{words}</span>" in text
     assert text.count(words) > 1
     assert "fraud-thresholds" not in text
     assert words not in (built["internal"] / page / "index.html").read_text("utf-8")
