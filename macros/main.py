@@ -1,30 +1,26 @@
 """The site's macros: a thin door from MkDocs to `sopkb`; markup is in `macros/templates/`."""
 
-import gc
 import logging
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date
 from functools import cached_property, partial, wraps
 from html import escape
 from pathlib import Path
 from posixpath import dirname, relpath
 from typing import Any
 from urllib.parse import quote
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from mkdocs.exceptions import Abort
 
 try:
     from sopkb import lookup
+    from sopkb.access import hidden_document
     from sopkb.catalog import Catalog, Document
     from sopkb.directory import directory
     from sopkb.document_view import DayView, DocumentView, document_view, role_view
-    from sopkb.loading import load
     from sopkb.macro_calls import expand_plain_calls
     from sopkb.macro_names import FIRST_ARGUMENT
-    from sopkb.model.base import parse_day
     from sopkb.night.html import TEMPLATES
     from sopkb.page_address import filled
     from sopkb.page_blocks import BLOCKS, ITEM_BLOCKS, page_parts
@@ -67,16 +63,13 @@ class Site:
     """The build of one language: the catalog, today, and the macros of the page in hand."""
 
     def __init__(self, env: Any) -> None:
-        """Load the catalog and tell its problems; the first language does it for all."""
+        """Take what `macros/catalog.py` has loaded, once for all languages."""
         self.env = env
         root = Path(env.project_dir)
-        shared = env.conf.extra.setdefault("kb_shared", {})
-        if not shared:
-            shared |= {"catalog": load(root)}
-            gc.freeze()  # the catalog stays for the whole build; no search for garbage in it
-            _tell_problems(shared["catalog"])
+        shared = env.conf.extra["kb_shared"]
         self.catalog: Catalog = shared["catalog"]
-        self.today: date = shared.setdefault("today", _today(self.catalog))
+        self.hidden: frozenset[str] = shared["hidden"]
+        self.today: date = shared["today"]
         self.states = translations_on(self.catalog, self.today)
         self.borrowed_language: str | None = None
         self.templates = Templates(root / "macros" / "templates", root / "overrides", TEMPLATES)
@@ -107,7 +100,12 @@ class Site:
         return self._render("value", view.text, id=name, anchor=view.anchor, text=view.text)
 
     def doc(self, name: str, section: str | None = None) -> str:
-        """Link to a document by id, with its title in the language of the text."""
+        """Link to a document by id, with its title in the language of the text.
+
+        One that the readers of this build must not see is neither linked nor named.
+        """
+        if name in self.hidden:
+            return hidden_document(self.catalog, self.text_language)
         document = lookup.find_document(self.catalog, name)
         title = f"{document.id} {document.title(self.text_language)}"
         text = self._pieces.keep(escape(title), title)
@@ -287,18 +285,3 @@ class Site:
             "url": self.env.page.canonical_url or "",
         }
         return filled(self.env.conf.extra.get(key) or "", parts)
-
-
-def _tell_problems(catalog: Catalog) -> None:
-    for item in catalog.problems:
-        at, message, fix = item.problem.at, item.problem.message.en, item.problem.fix.en
-        log.warning(f"{at.path}:{at.line}: {message} {fix} [{item.code}]")
-
-
-def _today(catalog: Catalog) -> date:
-    """Give the day the site is built for: SOPKB_AS_OF, else today in the governance time zone."""
-    fixed, zone = os.environ.get("SOPKB_AS_OF"), catalog.policy.timezone
-    try:
-        return parse_day(fixed) if fixed else datetime.now(ZoneInfo(zone)).date()
-    except (ValueError, ZoneInfoNotFoundError, OSError) as error:
-        raise Abort(f"The day cannot be told from “{fixed or zone}”: {error}") from error

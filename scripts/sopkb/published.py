@@ -6,8 +6,8 @@ from sopkb.catalog import Catalog, Document
 
 
 def published(catalog: Catalog) -> Iterator[Document]:
-    """Yield the documents that the site shows, by id: today all of them.
+    """Yield the documents that the site shows, by id: all that the catalog holds.
 
-    This is the one place that chooses; a site for fewer readers chooses fewer here.
+    A catalog for fewer readers holds fewer (`sopkb.access`).
     """
     yield from catalog.documents.values()

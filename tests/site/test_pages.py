@@ -5,7 +5,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.conftest import DESKTOP, PHONE, TODAY, build_site, open_page, plant_site, serve
@@ -32,16 +31,6 @@ def test_a_page_asks_no_other_host_and_logs_no_error(
     page.wait_for_load_state("networkidle")
     assert [url for url in asked if not url.startswith((whole_site, "data:"))] == []
     assert errors == []
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ADDRESSES)
-def test_a_page_is_accessible(browser: Browser, whole_site: str, path: str, scheme: str) -> None:
-    with browser.new_context(viewport=DESKTOP, color_scheme=scheme) as context:  # type: ignore[arg-type]
-        page = open_page(context, f"{whole_site}/{path}")
-        found = Axe().run(page).response["violations"]
-    serious = [each for each in found if each["impact"] in SERIOUS]
-    assert [(each["id"], each["nodes"][0]["html"]) for each in serious] == []
 
 
 @pytest.mark.parametrize("path", ADDRESSES)

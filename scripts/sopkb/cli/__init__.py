@@ -15,6 +15,7 @@ from sopkb.cli.fix import fix
 from sopkb.cli.generate import generate
 from sopkb.cli.heartbeat import heartbeat
 from sopkb.cli.issues import issues
+from sopkb.cli.leaks import leaks
 from sopkb.cli.links import links
 from sopkb.cli.manual import rules
 from sopkb.cli.notify import notify
@@ -47,6 +48,7 @@ for command in (
     compare,
     coverage,
     links,
+    leaks,
     generate,
     heartbeat,
     owner,

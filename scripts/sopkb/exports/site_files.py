@@ -11,10 +11,12 @@ from sopkb.bulletin_view import FEEDS
 from sopkb.catalog import Catalog
 from sopkb.exports.api_index import API_FILES
 from sopkb.exports.bulletin_feed import bulletin_feed
+from sopkb.exports.headers import HEADER_FILES
 from sopkb.exports.llms import LLMS_FILES, llms
 from sopkb.findings import LANGUAGES
 from sopkb.night.files import followed
 from sopkb.night.health import health_on
+from sopkb.night.html import TEMPLATES
 
 SiteFile = Callable[[Catalog, date], str]
 
@@ -22,6 +24,8 @@ SITE_FILES: Mapping[str, SiteFile] = {
     **API_FILES,
     **{path: partial(llms, language) for language, path in LLMS_FILES.items()},
     **{path: partial(bulletin_feed, language) for language, path in FEEDS.items()},
+    **HEADER_FILES,
+    "assets/health.css": lambda catalog, today: (TEMPLATES / "health.css").read_text("utf-8"),
 }
 
 

@@ -1,6 +1,7 @@
 """Every rule there is, in one explicit list."""
 
 from sopkb.rules import (
+    access,
     approvals,
     bulletins,
     business_values,
@@ -154,6 +155,8 @@ RULES: tuple[Rule, ...] = (
     link_targets.link_target_missing,
     link_targets.link_anchor_missing,
     link_targets.link_target_retired,
+    access.access_leak,
+    access.access_dead_end,
     redirects.page_removed_without_redirect,
     redirects.redirect_target_missing,
     redirects.redirect_source_exists,

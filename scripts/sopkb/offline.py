@@ -1,0 +1,54 @@
+"""Which pages and images does a reader need to work in an area without a network?"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from posixpath import dirname
+
+from sopkb.built_path import page_address
+from sopkb.catalog import Catalog, Document
+from sopkb.published import published
+from sopkb.targets import Kind, links_of, resolve
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Area:
+    """An area that a reader can keep on the device."""
+
+    id: str
+    name: str
+
+
+def areas_at(catalog: Catalog, stem: str, language: str) -> tuple[Area, ...]:
+    """Give the areas that a page leads to: those of the documents below its folder, if an index."""
+    folder, _, name = stem.rpartition("/")
+    if name != "index" or not folder:
+        return ()
+    below = (each for each in published(catalog) if f"{each.stem}/".startswith(f"{folder}/"))
+    found = sorted({each.record.area for each in below})
+    return tuple(Area(id=area, name=catalog.word("area", area, language)) for area in found)
+
+
+def area_files(catalog: Catalog, locale: str) -> Mapping[str, tuple[str, ...]]:
+    """Give the addresses below the site's of each area's pages in a locale, and of their images."""
+    found: dict[str, set[str]] = {}
+    for document in published(catalog):
+        files = found.setdefault(document.record.area, set())
+        files.add(_address(catalog, document.stem, locale))
+        files.update(_images(catalog, document, locale))
+        index = f"{dirname(document.stem)}/index"
+        if catalog.page_of(index, catalog.default_locale):
+            files.add(_address(catalog, index, locale))
+    return {area: tuple(sorted(files)) for area, files in sorted(found.items())}
+
+
+def _address(catalog: Catalog, stem: str, locale: str) -> str:
+    return page_address(stem, locale, catalog.default_locale)
+
+
+def _images(catalog: Catalog, document: Document, locale: str) -> set[str]:
+    page = document.page(locale)
+    links = links_of(page)[Kind.FILE] if page else ()
+    named = {
+        resolve(page, link.target).path for link in links if page and link.alternative is not None
+    }
+    return {path for path in named if f"docs/{path}" in catalog.asset_paths}
