@@ -41,6 +41,15 @@ class QuietHandler(SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class QuietServer(ThreadingHTTPServer):
+    """Says nothing of a browser that has left before it was answered."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Print what is wrong, except that the other side has gone."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 def build_site(root: Path, site: Path, *options: str) -> subprocess.CompletedProcess[str]:
     """Build as a user does, in a fresh process, as of the fixed day."""
     environment = os.environ | {"SOPKB_AS_OF": AS_OF.isoformat(), "NO_MKDOCS_2_WARNING": "1"}
@@ -62,7 +71,7 @@ def plant_site(target: Path, *overlays: Path) -> Path:
 def serve(site: Path) -> Iterator[str]:
     """Serve a built site on a free port; yield its address."""
     handler = functools.partial(QuietHandler, directory=str(site))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+    with QuietServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

@@ -26,7 +26,10 @@ from tests.trees import (
     plant,
 )
 
-OF_WHAT_FOLLOWS = (frozenset({"translation", "parity"}), frozenset({"guide"}))
+OF_WHAT_FOLLOWS = (
+    *(frozenset({"translation", "parity"}), frozenset({"guide"}), frozenset({"script"})),
+    *(frozenset({"bulletin"}), frozenset({"training"}), frozenset({"escalation"})),
+)
 """Families of rules on what follows a document."""
 
 ALL_CASES = sorted(path for path in CASES.glob("*/*") if path.is_dir())

@@ -104,7 +104,9 @@ def test_a_changed_step_is_a_major_version_with_all_that_follows(repository: Pat
     call("approved", repository, ID, "--role", "programme-lead")
     call("reviewed", repository, ID, *REVIEW, "--note", "Walked through.")
     call("translated", repository, ID, "--locale", "zh", "--translator", "programme-lead")
-    assert "Nothing to mend" in since(repository, "--fail-on", "warning")
+    followers = since(repository, "--fail-on", "warning", expect=1)
+    assert all(f"{what}-outdated" in followers for what in ("bulletin", "guide", "script"))
+    assert "3 warnings" in followers
     assert record(repository)["changes"][-1]["cause"] == "RCA-2026-004"
 
 

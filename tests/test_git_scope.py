@@ -276,7 +276,7 @@ def test_a_row_that_records_name_touches_those_records_and_their_pages(tree: Pat
     commit(tree)
     git(tree, "tag", "--force", "before")
     edit(tree, "data/vocabulary.yml", "  email: {", "  email: {en: Mail, zh: 邮}  # {")
-    assert scope_of(tree) == {"data/vocabulary.yml", RECORD, PAGE, PAGE_ZH, SCRIPT}
+    assert scope_of(tree) == {"data/vocabulary.yml", RECORD, PAGE, PAGE_ZH}
 
 
 def test_a_script_touches_the_guide_that_shows_it(tree: Path) -> None:

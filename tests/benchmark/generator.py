@@ -47,11 +47,12 @@ def generate(target: Path, documents: int, seed: int = 1) -> Path:
 
 
 def _copy_registers(target: Path) -> None:
-    """Copy the registers but the exceptions: those name documents of the real repository."""
+    """Copy the registers but those that name documents or trainings of the real repository."""
     (target / "data").mkdir(parents=True, exist_ok=True)
     for path in sorted((ROOT / "data").glob("*.yml")):
         shutil.copy(path, target / "data" / path.name)
     _write(target / "data" / "exceptions.yml", "[]\n")
+    _write(target / "data" / "training_matrix.yml", "{}\n")
 
 
 def _write_document(

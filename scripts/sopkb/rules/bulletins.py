@@ -7,6 +7,7 @@ from sopkb.anchors import GENERATED_SECTIONS, has_anchor
 from sopkb.bulletins import BulletinState, Overlap, overlaps, state_on
 from sopkb.catalog import Catalog, Document
 from sopkb.findings import Location, Problem, Severity, Text
+from sopkb.model.documents import version_number
 from sopkb.model.floor import Bulletin, BulletinSeverity, ChangedDocument
 from sopkb.nearest import nearest
 from sopkb.rules.engine import Context, rule
@@ -101,19 +102,19 @@ def bulletin_version_unknown(context: Context) -> Iterator[Problem]:
 
 @rule(Severity.WARNING)
 def bulletin_outdated(context: Context) -> Iterator[Problem]:
-    """A bulletin in force should speak of the newest version of its document.
+    """A bulletin in force should speak of the MAJOR version of its document that is in use.
 
-    生效中的公告所写的应是文件的最新版本。
+    生效中的公告所写的应是文件现行的主版本。
 
-    Bad: {id: SOP-BUY-001, version: "2.2"} while the document is at 2.3
-    Good: {id: SOP-BUY-001, version: "2.3"}, the text read again
+    Bad: {id: SOP-BUY-001, version: "2.2"} while the document is at 3.0
+    Good: {id: SOP-BUY-001, version: "3.0"}, the text read again
     """
     for row, index, changed, document in _places(context.catalog):
         changes = document.record.changes
         if state_on(row, context.today) is not BulletinState.IN_FORCE:
             continue
         past = [change.version for change in changes if change.date <= context.today]
-        if changed.version in past and changed.version != past[-1]:
+        if changed.version in past and _major(changed.version) != _major(past[-1]):
             yield _outdated(context.catalog, row, index, changed, past[-1])
 
 
@@ -249,3 +250,7 @@ def _must_read_wrong(catalog: Catalog, row: Bulletin) -> Problem:
             zh=f"写“must_read: {wanted}”，或改为其他级别。",
         ),
     )
+
+
+def _major(version: str) -> int:
+    return version_number(version)[0]
