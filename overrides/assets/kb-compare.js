@@ -193,6 +193,15 @@
     return new URLSearchParams(location.search).get("id")?.trim().toUpperCase() ?? "";
   }
 
+  /** A link names a section in its query, for the place is made only here; then it is a place. */
+  function placeSection() {
+    const query = new URLSearchParams(location.search);
+    const section = query.get("section");
+    if (!section) return;
+    query.delete("section");
+    history.replaceState(history.state, "", `?${query}#${encodeURIComponent(rowId(section))}`);
+  }
+
   function choose() {
     const id = form.elements.id.value;
     const query = id && `?${new URLSearchParams({ id })}`;
@@ -221,6 +230,7 @@
     form.elements.id.addEventListener("change", choose);
     form.elements.only.addEventListener("change", showOnlyMarked);
     window.addEventListener("popstate", showChosen);
+    placeSection();
     show(chosen());
   }
 

@@ -90,9 +90,9 @@ def test_steps_are_ticked_off_for_this_visit_and_start_again(
         expect(first).to_have_attribute("aria-pressed", "false")
         first.click()
         other = page.evaluate(
-            """() => Object.keys(sessionStorage).filter(k => k.includes("@2.3"))"""
+            """() => Object.keys(sessionStorage).filter(k => k.includes("@2.4"))"""
         )
-        assert other == ["kb-steps:SOP-BUY-001@2.3"]
+        assert other == ["kb-steps:SOP-BUY-001@2.4"]
     with browser.new_context(viewport=DESKTOP) as later:
         page = open_page(later, f"{whole_site}/{address}")
         expect(page.locator("#step-1 .kb-step")).to_have_attribute("aria-pressed", "false")
@@ -173,8 +173,8 @@ def test_a_short_link_leads_to_the_document_in_its_language(
 @pytest.mark.parametrize(
     ("language", "facts"),
     [
-        ("", "SOP-BUY-001|2.3|1 Sep 2026|Buyer refunds manager|Uncontrolled when printed"),
-        ("zh/", "SOP-BUY-001|2.3|2026年9月1日|买家退款主管|打印件为非受控文件"),
+        ("", "SOP-BUY-001|2.4|22 Nov 2026|Buyer refunds manager|Uncontrolled when printed"),
+        ("zh/", "SOP-BUY-001|2.4|2026年11月22日|买家退款主管|打印件为非受控文件"),
     ],
 )
 def test_every_printed_sheet_says_what_it_is(
