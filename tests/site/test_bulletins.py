@@ -95,7 +95,7 @@ def test_the_chosen_center_decides_day_and_bulletins_and_is_remembered(
         choose(page, "center", "manila")
         assert (group(page, "in_force"), group(page, "upcoming")) == (["1", "3", "6"], [])
         page = open_at(context, f"{announced}/zh/bulletins/", evening)
-        assert page.locator("select[name=center]").input_value() == "manila"
+        assert page.locator(".kb-filters select[name=center]").input_value() == "manila"
         page = open_at(context, f"{announced}/sops/buyer/refund-request/", evening)
         shown = page.locator(".kb-banner--bulletin:visible")
         assert shown.evaluate_all("all => all.map(each => each.dataset.kbBulletin)") == [
