@@ -10,6 +10,7 @@ from mkdocs.structure.nav import Section
 from sopkb.anchors import GENERATED_SECTIONS
 
 AFTER_I18N = -200
+ANSWERS_OF_A_SERVER = ("404.html", "503.html")
 
 
 @event_priority(AFTER_I18N)
@@ -56,6 +57,16 @@ def on_env(env: Any, config: Any, files: Any) -> Any:
             page.parent.title = page.title
             page.parent.children.sort(key=lambda child: child is not page)
     return env
+
+
+def on_post_template(output: str, template_name: str, config: Any) -> str:
+    """Keep a server's answers as the default language has made them: one page for all addresses.
+
+    Each language builds them to the same file, and MkDocs writes no empty one.
+    """
+    i18n = config.plugins["i18n"]
+    is_second = i18n.current_language != i18n.default_language
+    return "" if is_second and template_name in ANSWERS_OF_A_SERVER else output
 
 
 def _fallback(src_uri: str, source: Path, locale: str, config: Any) -> Any:

@@ -91,12 +91,12 @@ def test_what_is_found_is_announced(
         (
             "",
             "refund status",
-            "SOP-BUY-001|Refund request|Refund status|Effective|Current|Version 2.3|All markets",
+            "SOP-BUY-001|Refund request|Refund status|Effective|Current|Version 2.4|All markets",
         ),
         (
             "zh/",
             "退款申请进度",
-            "SOP-BUY-001|退款申请|退款进度|现行有效|有效期内|版本 2.3|所有市场|在线聊天",
+            "SOP-BUY-001|退款申请|退款进度|现行有效|有效期内|版本 2.4|所有市场|在线聊天",
         ),
     ],
 )

@@ -101,7 +101,7 @@ def test_a_register_is_filtered_and_sorted_by_keyboard(
 ) -> None:
     page = open_page(context, f"{whole_site}/{path}")
     page.locator("[data-kb-register] [name=find]").focus()
-    page.keyboard.type("BUY-001")
+    page.keyboard.type("SOP-BUY-001")
     expect(page.locator("[data-kb-register] tbody tr:visible")).to_have_count(1)
     head = page.locator("th[data-key=title]")
     head.locator("button").focus()

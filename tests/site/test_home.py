@@ -134,6 +134,7 @@ def test_what_has_changed_since_the_last_visit_is_listed_until_it_is_read(
         expect(listed).to_have_count(count)
         one.locator("a").click()
         expect(page.locator("[data-kb-document]")).to_have_attribute("data-version", "2.3")
+        page.wait_for_load_state("load")
         page.goto(f"{whole_site}/{language}")
         expect(page.locator("[data-kb-list=recents] li")).to_have_count(1)
         expect(listed).to_have_count(count - 1)

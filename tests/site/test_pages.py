@@ -161,7 +161,7 @@ def test_the_register_filters_sorts_and_keeps_its_state(
     rows = page.locator("[data-kb-register] tbody tr:visible")
     count = len(load(ROOT).documents)
     expect(rows).to_have_count(count)
-    page.locator("[data-kb-register] [name=find]").fill("buy001")
+    page.locator("[data-kb-register] [name=find]").fill("sopbuy001")
     expect(rows).to_have_count(1)
     expect(page.locator("[data-kb-register] .kb-count")).to_contain_text("1 document")
     page.reload()

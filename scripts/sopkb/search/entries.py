@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sopkb.catalog import Catalog, Document
 from sopkb.document_view import DocumentView
-from sopkb.model.documents import Status
+from sopkb.model.documents import DocumentType, Status
 from sopkb.model.registers import Term
 from sopkb.search.spelling import compact, id_words
 
@@ -29,6 +29,7 @@ class Entry:
     document: DocumentView | None = None
     filters: tuple[tuple[str, str], ...] = ()
     is_term: bool = False
+    is_training: bool = False
 
     @property
     def is_gone(self) -> bool:
@@ -61,6 +62,7 @@ def document_entry(
         ids=id_words(document.id),
         document=view,
         filters=tuple(_filters(catalog, document)),
+        is_training=document.record.type == DocumentType.TRN,
     )
 
 
