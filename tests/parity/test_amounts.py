@@ -76,6 +76,7 @@ def test_the_same_in_both_languages(english: str, chinese: str) -> None:
         ("see step 7", "见步骤 8", ("step 7", "步骤 8")),
         ("see the third step", "见第四步", ("third step", "第四步")),
         ("by 00:00", "12:00 前", ("00:00", "12:00")),
+        ("by 3 pm, with 3 photos", "上午 3 点前，附 3 张照片", ("3 pm", "上午 3 点")),
         ("1 Sep 2026", "2026 年 10 月 1 日", ("1 Sep 2026", "2026 年 10 月 1 日")),
         ("3 photos", "5 张照片", ("3", "5")),
         ("10,000 orders", "10 万单", ("10,000", "10 万")),

@@ -5,6 +5,7 @@ from tests.benchmark.mutations.measure import false_alarms, recall, scores
 from tests.benchmark.mutations.pages import page_pairs
 
 MINIMAL_RECALL = 0.98
+MINIMAL_RECALL_OF_A_FAMILY = 0.9
 
 
 def test_there_are_enough_mutations() -> None:
@@ -22,3 +23,6 @@ def test_recall_and_false_alarms() -> None:
     wrong = [score for score in table if not score.is_perfect]
     assert false_alarms(table) == 0, wrong
     assert recall(table) >= MINIMAL_RECALL, wrong
+    for score in table:
+        if score.must_find:
+            assert score.found >= MINIMAL_RECALL_OF_A_FAMILY * score.cases, score

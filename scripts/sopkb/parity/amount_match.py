@@ -56,8 +56,13 @@ def _unanswered(left: list[AmountMark], other: PartMarks) -> list[AmountMark]:
     if not any(mark.amount.unit in (NUMBER, TIME, IDENTIFIER) for mark in left):
         return left
     named = loose_numbers(other.text)
-    bare = {mark.amount.plain for mark in other.amounts if mark.amount.unit == NUMBER}
+    bare = {mark.amount.plain for mark in other.amounts if _is_bare(mark)}
     return [mark for mark in left if not _is_answered(mark, named, bare, other.text)]
+
+
+def _is_bare(mark: AmountMark) -> bool:
+    """Tell whether a number counts nothing by itself, as in 0 点: it may be an hour."""
+    return mark.amount.unit == NUMBER and mark.amount.is_loose
 
 
 def _is_answered(mark: AmountMark, named: set[Decimal], bare: set[Decimal], text: str) -> bool:
