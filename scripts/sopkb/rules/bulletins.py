@@ -211,9 +211,9 @@ def _outdated(
     return Problem(
         at=_at(catalog, row, index, "version"),
         message=Text(
-            en=f"A bulletin in force should speak of the newest version; {changed.id} is at "
-            f"{newest}, the bulletin speaks of {changed.version}.",
-            zh=f"生效中的公告所写的应是最新版本；{changed.id} 已是 {newest}，"
+            en="A bulletin in force should speak of the major version in use; "
+            f"{changed.id} is at {newest}, the bulletin speaks of {changed.version}.",
+            zh=f"生效中的公告所写的应是现行的主版本；{changed.id} 已是 {newest}，"
             f"公告写的是 {changed.version}。",
         ),
         fix=Text(
