@@ -6,8 +6,9 @@ import pytest
 
 from sopkb.catalog import Catalog
 from sopkb.loading import load
+from sopkb.model.documents import major_version
 from sopkb.model.floor import Script
-from sopkb.script_text import is_outdated, major, paragraphs, placeholders, plain_text
+from sopkb.script_text import is_outdated, paragraphs, placeholders, plain_text
 from tests.trees import plant
 
 SCRIPT = {
@@ -83,4 +84,4 @@ def test_a_script_is_outdated_when_the_major_version_has_moved_on(
 
 
 def test_a_major_version_is_a_number() -> None:
-    assert major("10.2") > major("9.9")
+    assert major_version("10.2") > major_version("9.9")

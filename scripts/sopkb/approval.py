@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from sopkb.attested_text import text_hash_of
 from sopkb.catalog import Document
-from sopkb.model.documents import Approval, version_number
+from sopkb.model.documents import Approval, major_version
 from sopkb.model.registers import RiskPolicy
 
 
@@ -52,8 +52,8 @@ class ApprovalStatus:
 def approval_status(document: Document, policy: RiskPolicy) -> ApprovalStatus:
     """Judge the approvals of a document by what its risk asks for."""
     record = document.record
-    major = version_number(record.version)[0]
-    line = [each for each in record.approvals if version_number(each.version)[0] == major]
+    major = major_version(record.version)
+    line = [each for each in record.approvals if major_version(each.version) == major]
     current = [each for each in line if each.version == record.version]
     text = text_hash_of(document) if any(each.text for each in current) else None
     void = tuple(each for each in current if each.text not in (None, text))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sopkb.catalog import Catalog
-from sopkb.model.documents import version_number
+from sopkb.model.documents import major_version
 from sopkb.model.floor import Guide
 
 CALL = "guide("
@@ -42,7 +42,7 @@ def is_outdated(catalog: Catalog, guide: Guide) -> bool:
     document = catalog.documents.get(guide.document)
     if document is None:
         return False
-    return version_number(document.record.version)[0] > version_number(guide.version)[0]
+    return major_version(document.record.version) > major_version(guide.version)
 
 
 def _row(catalog: Catalog, guide: Guide, language: str) -> GuideRow:

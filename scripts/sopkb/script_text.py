@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sopkb.catalog import Catalog
+from sopkb.model.documents import major_version
 from sopkb.model.floor import Script, Variable
 from sopkb.wording import text_in_words
 
@@ -50,12 +51,9 @@ def plain_text(catalog: Catalog, script: Script, language: str) -> str:
 def is_outdated(catalog: Catalog, script: Script) -> bool:
     """Tell whether the document has had a new major version since the script was written."""
     document = catalog.documents.get(script.document)
-    return document is not None and major(document.record.version) > major(script.document_version)
-
-
-def major(version: str) -> int:
-    """Give the first number of a version."""
-    return int(version.split(".")[0])
+    if document is None:
+        return False
+    return major_version(document.record.version) > major_version(script.document_version)
 
 
 def _pieces(text: str, variables: dict[str, Variable], language: str) -> Iterator[Piece]:

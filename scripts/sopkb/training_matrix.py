@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from sopkb.catalog import Catalog, Document
-from sopkb.model.documents import OUT_OF_USE, ChangeKind, DocumentRecord
+from sopkb.model.documents import OUT_OF_USE, ChangeKind, DocumentRecord, major_version
 from sopkb.model.registers import Center
 from sopkb.model.training import Assignment, TaughtDocument, Training, TrainingStatus
 
@@ -80,12 +80,7 @@ def outdated(catalog: Catalog, training: Training) -> Iterator[tuple[int, Docume
 
 def is_outdated(taught: TaughtDocument, record: DocumentRecord) -> bool:
     """Tell whether a document has a newer MAJOR version than the one that is taught."""
-    return major(taught.version) < major(record.version)
-
-
-def major(version: str) -> int:
-    """Give the number before the dot."""
-    return int(version.split(".")[0])
+    return major_version(taught.version) < major_version(record.version)
 
 
 def in_force_from(record: DocumentRecord) -> date:
@@ -93,7 +88,8 @@ def in_force_from(record: DocumentRecord) -> date:
     days = (
         change.date
         for change in record.changes
-        if change.kind is ChangeKind.MAJOR and major(change.version) == major(record.version)
+        if change.kind is ChangeKind.MAJOR
+        and major_version(change.version) == major_version(record.version)
     )
     return max(days, default=record.effective)
 
@@ -106,7 +102,7 @@ def latest_counts(
         row
         for row in catalog.training_status
         if (row.center, row.training) == (center, training)
-        and (version is None or major(row.version) == major(version))
+        and (version is None or major_version(row.version) == major_version(version))
     )
     return max(held, key=lambda row: (row.as_of, row.line), default=None)
 

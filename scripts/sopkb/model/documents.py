@@ -40,6 +40,11 @@ def version_number(version: str) -> tuple[int, int]:
     return int(major), int(minor)
 
 
+def major_version(version: str) -> int:
+    """Give the number before the dot: when it rises, agents act differently."""
+    return version_number(version)[0]
+
+
 class DocumentType(StrEnum):
     """What kind of document a page is; the first part of its id."""
 

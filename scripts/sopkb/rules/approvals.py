@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sopkb.approval import ApprovalStatus, approval_status
 from sopkb.catalog import Document
 from sopkb.findings import Problem, Severity, Text
-from sopkb.model.documents import Approval, Status
+from sopkb.model.documents import Approval, Status, major_version
 from sopkb.model.registers import Owner
 from sopkb.rules.change_control import is_version_missing
 from sopkb.rules.damage import is_page_damaged, is_register_damaged
@@ -141,7 +141,7 @@ def _approver_inactive(document: Document, index: int, approval: Approval, role:
 def _approval_missing(document: Document, status: ApprovalStatus) -> Problem:
     record = document.record
     key = "approvals" if record.approvals else "status"
-    major = record.version.split(".")[0]
+    major = major_version(record.version)
     roles = (*status.roles, *(approval.role for approval in status.void))
     alone = set(roles) == {status.owner} and len(roles) >= status.needed
     return Problem(

@@ -7,7 +7,7 @@ from sopkb.anchors import GENERATED_SECTIONS, has_anchor
 from sopkb.bulletins import BulletinState, Overlap, overlaps, state_on
 from sopkb.catalog import Catalog, Document
 from sopkb.findings import Location, Problem, Severity, Text
-from sopkb.model.documents import version_number
+from sopkb.model.documents import major_version
 from sopkb.model.floor import Bulletin, BulletinSeverity, ChangedDocument
 from sopkb.nearest import nearest
 from sopkb.rules.engine import Context, rule
@@ -114,7 +114,7 @@ def bulletin_outdated(context: Context) -> Iterator[Problem]:
         if state_on(row, context.today) is not BulletinState.IN_FORCE:
             continue
         past = [change.version for change in changes if change.date <= context.today]
-        if changed.version in past and _major(changed.version) != _major(past[-1]):
+        if changed.version in past and major_version(changed.version) != major_version(past[-1]):
             yield _outdated(context.catalog, row, index, changed, past[-1])
 
 
@@ -250,7 +250,3 @@ def _must_read_wrong(catalog: Catalog, row: Bulletin) -> Problem:
             zh=f"写“must_read: {wanted}”，或改为其他级别。",
         ),
     )
-
-
-def _major(version: str) -> int:
-    return version_number(version)[0]

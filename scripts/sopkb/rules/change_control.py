@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sopkb.catalog import Document, Page
 from sopkb.findings import Language, Problem, Severity, Text
 from sopkb.model.base import LocalizedText
-from sopkb.model.documents import Change, ChangeKind, Status, version_number
+from sopkb.model.documents import Change, ChangeKind, Status, major_version, version_number
 from sopkb.normal_form import page_hash
 from sopkb.parity import Difference, Kind, compare
 from sopkb.parity.difference import NOUNS
@@ -84,8 +84,8 @@ def minor_changes_steps(context: Context) -> Iterator[Problem]:
     """
     for changed in _changed_texts(context):
         majors = {
-            version_number(changed.document.record.version)[0],
-            version_number(changed.version_before)[0],
+            major_version(changed.document.record.version),
+            major_version(changed.version_before),
         }
         found = _differences(changed) if changed.is_version_raised and len(majors) == 1 else []
         if found:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from sopkb.attested_text import text_hash_of
 from sopkb.catalog import Document
 from sopkb.findings import Problem, Severity, Text
-from sopkb.model.documents import MOST_ON_ONE_DAY, Review, Status, version_number
+from sopkb.model.documents import MOST_ON_ONE_DAY, Review, Status, major_version, version_number
 from sopkb.model.registers import Owner
 from sopkb.rules.change_control import is_version_missing
 from sopkb.rules.damage import is_page_damaged, is_register_damaged
@@ -115,7 +115,7 @@ def review_of_major_missing(context: Context) -> Iterator[Problem]:
         record = document.record
         if record.status is not Status.EFFECTIVE or record.review_exempt is not None:
             continue
-        major = f"{version_number(record.version)[0]}.0"
+        major = f"{major_version(record.version)}.0"
         if is_page_damaged(context.catalog, document.stem) or is_version_missing(context, document):
             continue
         if all(_has_missed(review, document) for review in record.reviews):
@@ -193,7 +193,7 @@ def _has_missed(review: Review, document: Document) -> bool:
     record = document.record
     if review.version not in versions_of(document):
         return False
-    if version_number(review.version)[0] != version_number(record.version)[0]:
+    if major_version(review.version) != major_version(record.version):
         return True
     is_of_major = review.version == record.version and version_number(record.version)[1] == 0
     return is_of_major and review.text not in (None, text_hash_of(document))
