@@ -7,7 +7,7 @@ from sopkb.catalog import Catalog, Document
 from sopkb.claims import claims
 from sopkb.findings import Location
 from sopkb.freshness import FreshnessState, days_after
-from sopkb.holdings import holdings
+from sopkb.holdings import LEAVING_DAYS, holdings
 from sopkb.model.base import LocalizedText
 from sopkb.model.registers import Owner
 from sopkb.night import item_words as words
@@ -18,8 +18,6 @@ from sopkb.responsibility import acting
 from sopkb.translation import TranslationState, TranslationStatus
 from sopkb.translation_view import Translations
 
-LEAVING_DAYS = 30
-"""Days before the departure of a role from which on the handover is somebody's task."""
 IN_SYNC = TranslationState.IN_SYNC
 
 
