@@ -9,6 +9,8 @@ from sopkb.macro_calls import EXPRESSION, PLAIN_CALL
 from sopkb.model.base import LocalizedText, localized_texts
 from sopkb.parity import Difference, Kind, compare
 from sopkb.rules.engine import Context, rule
+from sopkb.rules.terminology import word_forbidden
+from sopkb.rules.typography import badly_set
 from sopkb.source import SourceFile
 from sopkb.terminology import forbidden_uses, matcher_of
 from sopkb.typography import mends
@@ -16,6 +18,7 @@ from sopkb.typography import mends
 ABOUT_WORDS = frozenset({"glossary"})
 """Registers that speak of words, also of those that must not be used."""
 
+ROW_TEXT = Text(en="A text", zh="文本")
 COMPARED = frozenset({Kind.AMOUNT, Kind.MACRO, Kind.CODE, Kind.LINK})
 
 
@@ -63,8 +66,7 @@ def text_term_forbidden(context: Context) -> Iterator[Problem]:
         for each in _texts(context.catalog):
             text = each.text.in_language(language)
             for found in forbidden_uses(matcher, text):
-                words = (term.in_language(language) for term in found.entry.terms)
-                yield _forbidden(each.at(language), text[found.start : found.end], words)
+                yield word_forbidden(each.at(language), ROW_TEXT, text, found, language)
 
 
 @rule(Severity.WARNING)
@@ -78,7 +80,7 @@ def text_typography(context: Context) -> Iterator[Problem]:
     """
     for each in _texts(context.catalog):
         for mend in mends(each.text.zh):
-            yield _badly_set(each.at("zh"), mend.seen, mend.wanted)
+            yield badly_set(each.at("zh"), mend)
 
 
 @rule(Severity.ERROR)
@@ -137,18 +139,6 @@ def _different(each: RowText, difference: Difference) -> Problem:
     )
 
 
-def _forbidden(at: Location, seen: str, words: Iterator[str]) -> Problem:
-    wanted = " / ".join(words)
-    return Problem(
-        at=at,
-        message=Text(
-            en=f"A text must use the words of the glossary; “{seen}” is forbidden.",
-            zh=f"文本必须使用术语表规定的写法，“{seen}”为禁用写法。",
-        ),
-        fix=Text(en=f"Write “{wanted}”.", zh=f"改为“{wanted}”。"),
-    )
-
-
 def _macro_unknown(catalog: Catalog, at: Location, macro: str) -> Problem:
     call = PLAIN_CALL.fullmatch(macro)
     guess = catalog.nearest("values", (call and call["argument"]) or "") or "refund-window"
@@ -164,16 +154,4 @@ def _macro_unknown(catalog: Catalog, at: Location, macro: str) -> Problem:
             zh=f"写成“{{{{ value('{guess}') }}}}”，可在其后加“market=…”；"
             "占位内容用方括号：“[buyer_name]”。",
         ),
-    )
-
-
-def _badly_set(at: Location, seen: str, wanted: str) -> Problem:
-    return Problem(
-        at=at,
-        message=Text(
-            en="Chinese must have full-width punctuation, half-width digits and space around "
-            f"Latin words and numbers; seen: “{seen}”.",
-            zh=f"中文须使用全角标点、半角数字，并在英文和数字两侧空格，当前为“{seen}”。",
-        ),
-        fix=Text(en=f"Write “{wanted}”.", zh=f"写成“{wanted}”。"),
     )

@@ -2,16 +2,16 @@
 
 from collections.abc import Iterator
 
-from sopkb.findings import LANGUAGES, Language, Problem, Severity, Text
+from sopkb.findings import LANGUAGES, Language, Location, Problem, Severity, Text
 from sopkb.rules.engine import Context, rule
 from sopkb.rules.translated import pairs
-from sopkb.source import SourceFile
 from sopkb.terminology import Occurrence, forbidden_uses, matcher_of
 from sopkb.titles import plain
 from sopkb.translated_terms import Missing, Pair, missing_terms
 from sopkb.translation import TranslationState
 
 JUDGED = frozenset(TranslationState) - {TranslationState.MISSING, TranslationState.STUB}
+PAGE = Text(en="A page", zh="页面")
 
 
 @rule(Severity.ERROR)
@@ -28,7 +28,8 @@ def term_forbidden(context: Context) -> Iterator[Problem]:
         for page in context.pages:
             if page.locale == language:
                 for found in forbidden_uses(matcher, page.file.text):
-                    yield _forbidden(page.file, found, language)
+                    at = page.file.position(found.start)
+                    yield word_forbidden(at, PAGE, page.file.text, found, language)
 
 
 @rule(Severity.WARNING)
@@ -59,6 +60,27 @@ def term_translated(context: Context) -> Iterator[Problem]:
         yield _translated(missing)
 
 
+def word_forbidden(
+    at: Location, what: Text, text: str, found: Occurrence, language: Language
+) -> Problem:
+    """Tell of a forbidden word in what has a text: a page, or a row of a register."""
+    seen = " ".join(text[found.start : found.end].split())
+    wanted = " / ".join(term.in_language(language) for term in found.entry.terms)
+    note = found.term.note
+    note_en, note_zh = (f" {note.en}", note.zh) if note else ("", "")
+    return Problem(
+        at=at,
+        message=Text(
+            en=f"{what.en} must use the words of the glossary; “{seen}” is forbidden.",
+            zh=f"{what.zh}必须使用术语表规定的写法，“{seen}”为禁用写法。",
+        ),
+        fix=Text(
+            en=f"Write “{wanted}”.{note_en}",
+            zh=f"改为“{wanted}”。{note_zh}",
+        ),
+    )
+
+
 def _pairs(context: Context) -> Iterator[Pair]:
     """Yield the translations to judge; sections known to be behind are not punished twice."""
     for each in pairs(context, *JUDGED):
@@ -72,24 +94,6 @@ def _pairs(context: Context) -> Iterator[Pair]:
 def _languages(source: str, target: str) -> tuple[Language, Language] | None:
     known = {str(language): language for language in LANGUAGES}
     return (known[source], known[target]) if source in known and target in known else None
-
-
-def _forbidden(file: SourceFile, found: Occurrence, language: Language) -> Problem:
-    seen = " ".join(file.text[found.start : found.end].split())
-    wanted = " / ".join(term.in_language(language) for term in found.entry.terms)
-    note = found.term.note
-    note_en, note_zh = (f" {note.en}", note.zh) if note else ("", "")
-    return Problem(
-        at=file.position(found.start),
-        message=Text(
-            en=f"A page must use the words of the glossary; “{seen}” is forbidden.",
-            zh=f"页面必须使用术语表规定的写法，“{seen}”为禁用写法。",
-        ),
-        fix=Text(
-            en=f"Write “{wanted}”.{note_en}",
-            zh=f"改为“{wanted}”。{note_zh}",
-        ),
-    )
 
 
 def _untranslated(missing: Missing) -> Problem:

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
-from sopkb.findings import Problem, Severity, Text
+from sopkb.findings import Location, Problem, Severity, Text
 from sopkb.fixes import anchored_by_text
 from sopkb.rules.engine import Context, rule
-from sopkb.source import SourceFile
 from sopkb.typography import Mend, mends
 
 HINT = Text(en=", or run: sopkb fix", zh="，或运行：sopkb fix")
@@ -25,12 +24,14 @@ def typography_chinese(context: Context) -> Iterator[Problem]:
         if page.locale == "zh":
             by_hand = anchored_by_text(page)
             for mend in mends(page.file.text):
-                yield _mend(page.file, mend, HINT if mend.line not in by_hand else NO_HINT)
+                at = page.file.at(mend.line, mend.column)
+                yield badly_set(at, mend, HINT if mend.line not in by_hand else NO_HINT)
 
 
-def _mend(file: SourceFile, mend: Mend, hint: Text) -> Problem:
+def badly_set(at: Location, mend: Mend, hint: Text = NO_HINT) -> Problem:
+    """Tell of a badly set place, with a hint behind what to write."""
     return Problem(
-        at=file.at(mend.line, mend.column),
+        at=at,
         message=Text(
             en="Chinese must have full-width punctuation, half-width digits and space around "
             f"Latin words and numbers; seen: “{mend.seen}”.",
