@@ -22,10 +22,10 @@ try:
     from sopkb.macro_calls import expand_plain_calls
     from sopkb.macro_names import FIRST_ARGUMENT
     from sopkb.night.html import TEMPLATES
-    from sopkb.page_address import filled
     from sopkb.page_blocks import BLOCKS, ITEM_BLOCKS, page_parts
     from sopkb.pieces import Pieces
     from sopkb.redirects import short_stem
+    from sopkb.site_address import filled, page_path
     from sopkb.templates import Templates
     from sopkb.translation_view import SectionView, translations_on, with_marks
     from sopkb.value_view import ValueView, value_view
@@ -182,7 +182,7 @@ class Site:
             "source_sections": [],
             "values": {},
             "stem": stem,
-            "short_address": f"{short_stem(document.id)}/" if document else "",
+            "short_address": self._short_address(document) if document else "",
             "source_url": self._url(stem, document.record.source_language) if document else "",
             "compare_url": self._url(COMPARISON),
             "urls": self._urls(view) if view else {},
@@ -273,6 +273,9 @@ class Site:
             yield
         finally:
             self.borrowed_language = None
+
+    def _short_address(self, document: Document) -> str:
+        return page_path(self.catalog, short_stem(document.id), self.language)
 
     def _filled(self, key: str, document: Document | None) -> str:
         """Fill an address of `extra` with what describes the page."""

@@ -18,8 +18,8 @@ from typing import Any
 from mkdocs.plugins import event_priority
 
 import sopkb
-from sopkb.built_path import page_address
 from sopkb.offline import area_files, areas_at
+from sopkb.site_address import page_path
 from sopkb.wording import day_in_words
 
 AFTER_THE_CATALOG = 150
@@ -77,7 +77,7 @@ def on_post_build(config: Any) -> None:
     _write(site / WORKER, worker.replace('const BUILD = "";', f'const BUILD = "{build}";'))
     parts = dict(_parts(catalog, site)) if build else {}
     listed = {path: _hash(file) for path, file in _files(site)}
-    homes = [page_address("index", each, catalog.default_locale) for each in catalog.locales]
+    homes = [page_path(catalog, "index", each) for each in catalog.locales]
     shell = [path for path in listed if SHELL.fullmatch(path)]
     content = {"build": build, "files": listed, "parts": parts, "shell": [FALLBACK, *homes, *shell]}
     _write(site / LIST, json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n")

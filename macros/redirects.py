@@ -2,16 +2,15 @@
 
 import logging
 from pathlib import Path
-from posixpath import relpath
 from typing import Any
 from urllib.parse import quote
 
 from mkdocs.plugins import event_priority
 
-from sopkb.built_path import page_address
 from sopkb.catalog import Catalog
 from sopkb.published import published
 from sopkb.redirects import Destination, live_redirects, short_stem
+from sopkb.site_address import page_path, relative
 from sopkb.templates import Templates
 
 log = logging.getLogger("mkdocs.plugins.sopkb")
@@ -47,8 +46,8 @@ def _write(
     title: str = "",
 ) -> None:
     """Write one page; without a title it says that the page has moved."""
-    here = page_address(old, locale, catalog.default_locale)
-    target = page_address(found.stem, locale, catalog.default_locale)
+    here = page_path(catalog, old, locale)
+    target = page_path(catalog, found.stem, locale)
     place = f"#{quote(found.place)}" if found.place else ""
     words = catalog.vocabulary["interface"]
     html = templates.render(
@@ -56,9 +55,9 @@ def _write(
         language=locale,
         title=title or words["page-moved"].in_language(locale),
         text=words["page-moved-text"].in_language(locale),
-        to=_relative(target, here) + place,
+        to=relative(target, here) + place,
         canonical=f"{config.site_url}{quote(target)}" if config.site_url else "",
-        script=_relative("assets/kb-redirect.js", here),
+        script=relative("assets/kb-redirect.js", here),
     )
     file = Path(config.site_dir, here, "index.html")
     try:
@@ -66,8 +65,3 @@ def _write(
         file.write_text(html, encoding="utf-8", newline="\n")
     except OSError as error:
         log.error(f"The address “{old}” cannot be written: {error.strerror}")
-
-
-def _relative(target: str, here: str) -> str:
-    end = "/" if target.endswith("/") or not target else ""
-    return quote(relpath(target or ".", here)) + end

@@ -1,17 +1,14 @@
 """Each document whose history is known has a page that compares its versions, in each language."""
 
 from pathlib import Path
-from posixpath import relpath
 from typing import Any
-from urllib.parse import quote
 
 from mkdocs.plugins import event_priority
 
-from sopkb.built_path import page_address
 from sopkb.catalog import Catalog, Document
 from sopkb.change_view import comparable, versions_view
-from sopkb.page_address import versions_path
 from sopkb.published import published
+from sopkb.site_address import page_path, relative, versions_path
 from sopkb.templates import Templates
 
 AFTER_I18N = -200
@@ -43,27 +40,22 @@ def _write(
     language: str,
     styles: list[str],
 ) -> None:
-    path = versions_path(document.id, language, catalog.default_locale)
+    path = versions_path(catalog, document.id, language)
     words = catalog.vocabulary["interface"]
 
     def url(stem: str) -> str:
-        return _relative(page_address(stem, language, catalog.default_locale), path)
+        return relative(page_path(catalog, stem, language), path)
 
     html = templates.render(
         "versions",
         view=versions_view(catalog, document, language),
         language=language,
-        styles=[_relative(style, path) for style in styles],
-        icon=_relative("assets/images/favicon.png", path),
-        script=_relative("assets/kb-versions.js", path),
+        styles=[relative(style, path) for style in styles],
+        icon=relative("assets/images/favicon.png", path),
+        script=relative("assets/kb-versions.js", path),
         url=url,
         t=lambda key: words[key].in_language(language),
     )
     target = site / path / "index.html"
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(html, encoding="utf-8", newline="\n")
-
-
-def _relative(target: str, here: str) -> str:
-    end = "/" if target.endswith("/") or not target else ""
-    return quote(relpath(target or ".", here)) + end

@@ -10,8 +10,8 @@ from sopkb.document_history import Reach, history_of
 from sopkb.document_view import DayView, market_names
 from sopkb.macro_calls import expand_plain_calls
 from sopkb.model.documents import Change, ChangeKind, Status
-from sopkb.page_address import versions_path
 from sopkb.published import published
+from sopkb.site_address import versions_path
 from sopkb.what_changed import SectionDifference, differences
 from sopkb.wording import day_in_words
 
@@ -140,7 +140,7 @@ def difference_address(catalog: Catalog, document: Document, version: str, langu
     older = next((one for one, other in pairwise(versions) if other == version), None)
     if older is None or (older, version) not in pairs:
         return ""
-    path = versions_path(document.id, language, catalog.default_locale)
+    path = versions_path(catalog, document.id, language)
     return f"{path}#v{older}-{version}"
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from posixpath import dirname
 
-from sopkb.built_path import page_address
 from sopkb.catalog import Catalog, Document
 from sopkb.published import published
+from sopkb.site_address import page_path
 from sopkb.targets import Kind, links_of, resolve
 
 
@@ -33,16 +33,12 @@ def area_files(catalog: Catalog, locale: str) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, set[str]] = {}
     for document in published(catalog):
         files = found.setdefault(document.record.area, set())
-        files.add(_address(catalog, document.stem, locale))
+        files.add(page_path(catalog, document.stem, locale))
         files.update(_images(catalog, document, locale))
         index = f"{dirname(document.stem)}/index"
         if catalog.page_of(index, catalog.default_locale):
-            files.add(_address(catalog, index, locale))
+            files.add(page_path(catalog, index, locale))
     return {area: tuple(sorted(files)) for area, files in sorted(found.items())}
-
-
-def _address(catalog: Catalog, stem: str, locale: str) -> str:
-    return page_address(stem, locale, catalog.default_locale)
 
 
 def _images(catalog: Catalog, document: Document, locale: str) -> set[str]:

@@ -2,9 +2,9 @@
 
 from pathlib import PurePosixPath
 
-from sopkb.built_path import page_address
 from sopkb.catalog import Catalog
 from sopkb.loading import load
+from sopkb.site_address import page_path
 from tests.trees import ROOT
 
 EACH_ITS_OWN_KIND = frozenset({"reference"})
@@ -22,11 +22,7 @@ def addresses() -> tuple[str, ...]:
 
 def _of_languages(catalog: Catalog) -> list[str]:
     stems = _stems(catalog)
-    return [
-        page_address(stem, locale, catalog.default_locale)
-        for stem in stems
-        for locale in catalog.locales
-    ]
+    return [page_path(catalog, stem, locale) for stem in stems for locale in catalog.locales]
 
 
 def _stems(catalog: Catalog) -> list[str]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from sopkb.built_path import page_address
 from sopkb.catalog import Catalog, Document
 from sopkb.exports.api import ApiFile, as_json, head
 from sopkb.model.base import LocalizedText, Model
 from sopkb.model.documents import Change, ChangeKind, Status
 from sopkb.published import published
+from sopkb.site_address import page_path
 
 DAYS = 90
 
@@ -55,7 +55,7 @@ def _entry(catalog: Catalog, document: Document, change: Change) -> ChangeEntry:
     return ChangeEntry(
         id=document.id,
         title={locale: page.title for locale, page in sorted(document.pages.items())},
-        page=page_address(document.stem, catalog.default_locale, catalog.default_locale),
+        page=page_path(catalog, document.stem, catalog.default_locale),
         version=change.version,
         date=change.date,
         kind=change.kind,

@@ -12,12 +12,12 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 
-from sopkb.built_path import page_address, pages_at
 from sopkb.catalog import Catalog, Page, normal
 from sopkb.findings import Location, Problem
 from sopkb.link_check.built_site import BuiltSite, Holder, Target
 from sopkb.macro_calls import MacroCall
 from sopkb.markdown import Link
+from sopkb.site_address import page_path, pages_at
 from sopkb.site_settings import SETTINGS_FILE
 from sopkb.source import SourceFile, read
 from sopkb.targets import Kind, kind_of, resolve, target_page
@@ -64,8 +64,7 @@ class Origins:
     @lru_cache(maxsize=65536)  # noqa: B019 the origins live as long as the command
     def page(self, address: str) -> Page | None:
         """Give the page whose text stands at an address, in another language where it must."""
-        locales, default = self.catalog.locales, self.catalog.default_locale
-        for stem, locale in pages_at(address, locales, default):
+        for stem, locale in pages_at(self.catalog, address):
             page = target_page(self.catalog, normal(stem), locale)
             if page:
                 return page
@@ -94,8 +93,7 @@ class Origins:
                 yield call.at
 
     def _addresses(self, stem: str) -> set[str]:
-        default = self.catalog.default_locale
-        return {page_address(stem, locale, default) for locale in self.catalog.locales}
+        return {page_path(self.catalog, stem, locale) for locale in self.catalog.locales}
 
     def _leads_to(self, call: MacroCall) -> tuple[str, str]:
         name = call.argument or call.keywords.get("name", "")
@@ -139,10 +137,10 @@ class Origins:
         yield from self.templates
 
     def _address(self, stem: str, holder: Holder) -> str:
-        return page_address(stem, self._locale(holder), self.catalog.default_locale)
+        return page_path(self.catalog, stem, self._locale(holder))
 
     def _locale(self, holder: Holder) -> str:
-        places = pages_at(holder.page, self.catalog.locales, self.catalog.default_locale)
+        places = pages_at(self.catalog, holder.page)
         return next(places, ("", self.catalog.default_locale))[1]
 
     def _url(self, target: Target) -> str:
