@@ -10,7 +10,7 @@ from sopkb.approval import approval_status
 from sopkb.attested_text import changed_since_review, text_hash_of
 from sopkb.catalog import Document
 from sopkb.loading import load
-from sopkb.model.registers import RiskPolicy
+from sopkb.model.policy import RiskPolicy
 from sopkb.normal_form import page_hash
 from tests.trees import ROOT, plant
 

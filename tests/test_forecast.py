@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sopkb.catalog import Catalog, Document
 from sopkb.forecast import PlannedReview, forecast, monday
 from sopkb.model.documents import Status
-from sopkb.model.registers import Policy
+from sopkb.model.policy import Policy
 from sopkb.source import SourceFile
 from tests.test_freshness import record
 from tests.test_responsibility import catalog, owner

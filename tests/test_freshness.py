@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sopkb.freshness import FreshnessState, freshness, review_interval
 from sopkb.model.documents import DocumentRecord
-from sopkb.model.registers import Policy
+from sopkb.model.policy import Policy
 
 CURRENT, DUE_SOON, OVERDUE, EXPIRED, UNREVIEWED, EXEMPT = FreshnessState
 POLICY = Policy()

@@ -8,7 +8,8 @@ import pytest
 
 from sopkb.catalog import Catalog
 from sopkb.model.base import LocalizedText
-from sopkb.model.registers import Market, Policy, Unit, Value
+from sopkb.model.policy import Policy
+from sopkb.model.registers import Market, Unit, Value
 from sopkb.wording import (
     amount_in_words,
     day_in_words,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sopkb.attested_text import text_hash_of
 from sopkb.catalog import Document
 from sopkb.model.documents import Approval, major_version
-from sopkb.model.registers import RiskPolicy
+from sopkb.model.policy import RiskPolicy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,18 +9,18 @@ from typing import Any
 
 from sopkb.findings import LoadProblem, Location
 from sopkb.markdown import Outline, read_outline
+from sopkb.model.delivery import Delivery
 from sopkb.model.documents import ALL_MARKETS, DocumentRecord
 from sopkb.model.floor import Bulletin, Escalation, Guide, Promise, Script
+from sopkb.model.policy import Policy
 from sopkb.model.registers import (
     Center,
     ContactReason,
-    Delivery,
     ExceptionEntry,
     LinkExemption,
     Locale,
     Market,
     Owner,
-    Policy,
     Redirect,
     Row,
     Sections,

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from sopkb.catalog import Catalog
 from sopkb.model.documents import DocumentRecord
-from sopkb.model.registers import Policy
+from sopkb.model.policy import Policy
 
 HANDOVER_DAYS = 14
 """Days after the departure of its owner by which somebody else must have read a document."""

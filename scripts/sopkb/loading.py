@@ -11,17 +11,17 @@ from sopkb.catalog import Catalog, Page, normal
 from sopkb.explain import explain
 from sopkb.intake import Loading, key_names
 from sopkb.item_loading import FOLDERS, read_items
+from sopkb.model.delivery import Delivery
 from sopkb.model.floor import Escalation, Promise
+from sopkb.model.policy import Policy
 from sopkb.model.registers import (
     Center,
     ContactReason,
-    Delivery,
     ExceptionEntry,
     LinkExemption,
     Locale,
     Market,
     Owner,
-    Policy,
     Redirect,
     Row,
     Sections,

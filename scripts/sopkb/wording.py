@@ -18,7 +18,8 @@ from babel.units import format_unit
 from sopkb.catalog import Catalog
 from sopkb.macro_calls import expand_plain_calls
 from sopkb.model.base import LocalizedText
-from sopkb.model.registers import Amount, Market, Policy, Unit, Value
+from sopkb.model.policy import Policy
+from sopkb.model.registers import Amount, Market, Unit, Value
 
 BABEL_UNITS = {
     Unit.DAYS: "duration-day",

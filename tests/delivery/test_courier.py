@@ -23,7 +23,7 @@ from sopkb.delivery.courier import Clock, Courier, Result
 from sopkb.delivery.ledger import LEDGER, Fate, open_ledger
 from sopkb.delivery.plan import SUMMARY, Message, plan_of
 from sopkb.delivery.report_file import NotDeliverable
-from sopkb.model.registers import Channel, Delivery
+from sopkb.model.delivery import Channel, Delivery
 from sopkb.night.model import NightReport
 from tests.nights import item, night
 from tests.receivers import Reply, closed_port, silent_receiver, web_receiver

@@ -6,7 +6,8 @@ from hashlib import sha256
 
 from sopkb.catalog import Catalog
 from sopkb.findings import Language
-from sopkb.model.registers import Channel, Owner
+from sopkb.model.delivery import Channel
+from sopkb.model.registers import Owner
 from sopkb.night.digest import digest_text, owners_with_items, summary_text
 from sopkb.night.message import MARKDOWN, PLAIN, Form
 from sopkb.night.model import NightReport

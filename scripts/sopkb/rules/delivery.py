@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sopkb.findings import Location, Problem, Severity, Text
-from sopkb.model.registers import Delivery
+from sopkb.model.delivery import Delivery
 from sopkb.nearest import nearest
 from sopkb.rules.damage import is_register_damaged
 from sopkb.rules.engine import Context, rule

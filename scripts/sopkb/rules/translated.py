@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sopkb.catalog import Catalog, Document, Page
 from sopkb.findings import LANGUAGES, Language, Location, Text
 from sopkb.model.documents import Status
-from sopkb.model.registers import RiskPolicy
+from sopkb.model.policy import RiskPolicy
 from sopkb.parity import Difference, compare
 from sopkb.rules.damage import are_locales_certain, is_page_damaged
 from sopkb.rules.engine import Context
