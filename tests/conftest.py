@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
+from tests.repositories import commit
 from tests.trees import AS_OF, ROOT, plant
 
 sys.path.insert(0, str(ROOT / "scripts"))
@@ -75,6 +76,19 @@ def serve(site: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Plant the miniature."""
+    return plant(tmp_path / "kb")
+
+
+@pytest.fixture
+def repository(root: Path) -> Path:
+    """Commit the miniature to a repository of its own."""
+    commit(root)
+    return root
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.test_git_scope import commit, start
+from tests.repositories import commit, start
 
 ID = "SOP-BUY-001"
 PAGE, PAGE_ZH = "docs/sops/buyer/refund-request.md", "docs/sops/buyer/refund-request.zh.md"

@@ -12,16 +12,10 @@ from sopkb.claims import Claim, MarkerFault, claims, markers
 from sopkb.loading import load
 from sopkb.normal_form import page_hash
 from sopkb.source import SourceFile
-from tests.test_cli import RECORD, edit
-from tests.trees import plant
+from tests.commands import RECORD, edit
 
 HOME, PAGE = "docs/index.md", "docs/sops/buyer/refund-request.md"
 MARK = "<!-- verify: 2027-02 owner=buyer-refunds -->"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return plant(tmp_path / "kb")
 
 
 def home(root: Path, text: str) -> Claim:

@@ -8,7 +8,7 @@ import pytest
 from sopkb.exports.api_registers import coverage_map
 from sopkb.loading import load
 from tests import trees
-from tests.test_cli import AS_OF, edit, run, sentence
+from tests.commands import AS_OF, edit, run, sentence
 
 RECORD = "data/documents/sops/buyer/refund-request.yml"
 

@@ -6,16 +6,10 @@ from typing import Any
 
 import pytest
 
-from tests.test_cli import AS_OF, RECORD, edit, run, sentence
-from tests.trees import plant
+from tests.commands import AS_OF, RECORD, edit, run, sentence
 
 OWNERS = "data/owners.yml"
 PAGE = "docs/sops/buyer/refund-request.md"
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return plant(tmp_path / "kb")
 
 
 def ask(root: Path, *arguments: object, as_of: str = AS_OF) -> str:

@@ -7,17 +7,12 @@ import pytest
 import yaml
 from click.testing import Result
 
-from tests.test_cli import AS_OF, RECORD, commit, edit, run, sentence
-from tests.trees import plant
+from tests.commands import AS_OF, RECORD, edit, run, sentence
+from tests.repositories import commit
 
 EN, ZH = "docs/sops/buyer/refund-request.md", "docs/sops/buyer/refund-request.zh.md"
 STEP = "2. Refund, or escalate."
 WHO = ("--translator", "programme-lead")
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return plant(tmp_path / "kb")
 
 
 def stamp(root: Path, *arguments: object, id_: str = "SOP-BUY-001", expect: int = 0) -> Result:

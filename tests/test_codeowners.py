@@ -8,7 +8,7 @@ from pathspec.patterns.gitignore.basic import GitIgnoreBasicPattern
 
 from sopkb.exports.codeowners import codeowners, pattern
 from sopkb.loading import load
-from tests.test_cli import RECORD, edit, run, sentence
+from tests.commands import RECORD, edit, run, sentence
 from tests.trees import plant
 
 CARE, PROGRAMME = "@example/buyer-care", "@example/programme"

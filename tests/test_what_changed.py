@@ -9,7 +9,7 @@ from sopkb.document_history import Reach, history_of
 from sopkb.loading import load
 from sopkb.what_changed import Kind, differences
 from tests.histories import ID, PAGE, PAGE_ZH, RECORD, grow_history
-from tests.test_git_scope import commit, git
+from tests.repositories import commit, git
 from tests.trees import plant
 
 SECTION = "# T\n\n## Steps {{ #steps }}\n\n{}\n"

@@ -13,7 +13,6 @@ from sopkb.night.model import NightReport
 from tests.forge import StandIn, stand_in
 from tests.nights import item, night, text
 from tests.receivers import closed_port, silent_receiver
-from tests.trees import plant
 
 
 @pytest.fixture
@@ -22,11 +21,6 @@ def forge(monkeypatch: pytest.MonkeyPatch) -> Iterator[StandIn]:
     monkeypatch.setattr("github.Requester.time.sleep", lambda seconds: None)
     with stand_in() as served:
         yield served
-
-
-@pytest.fixture
-def root(tmp_path: Path) -> Path:
-    return plant(tmp_path / "kb")
 
 
 def issues(

@@ -20,7 +20,7 @@ from sopkb.exports.api_index import ALL, API_FILES
 from sopkb.exports.site_files import SITE_FILES, site_files
 from sopkb.freshness import FreshnessState, freshness_of
 from tests.exports.tree import plant_catalog
-from tests.test_cli import commit, git
+from tests.repositories import commit, git
 from tests.trees import AS_OF
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from sopkb.cli import main
-from tests.test_git_scope import commit, git, start
+from tests.repositories import commit, git, start
 from tests.trees import AS_OF, plant
 
 OLD, NEW = "sops/buyer/refund-request", "sops/buyer/money-back"
