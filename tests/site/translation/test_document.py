@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from sopkb.search.spelling import pairs
 from tests.conftest import open_page
 from tests.site.translation.pages import BEHIND, BEHIND_IN_ENGLISH, switch
 
@@ -94,7 +95,7 @@ EVERYTHING_SEARCHED = """async (site) => {
   const index = await import(`${site}/pagefind/zh/pagefind.js`);
   const { results } = await index.search(null);
   const all = await Promise.all(results.map((each) => each.data()));
-  return all.map(({ url, content }) => ({ url, text: content }));
+  return all.map(({ meta, content }) => ({ address: meta.address, text: content }));
 }"""
 
 
@@ -103,7 +104,8 @@ def test_the_source_text_is_not_searched_on_the_translated_page(
 ) -> None:
     page = open_page(context, f"{site}/{BEHIND}")
     found = page.evaluate(EVERYTHING_SEARCHED, site)
-    assert found
+    own = [each["text"] for each in found if each["address"] == BEHIND]
+    assert [pairs("核对签收日期") in text for text in own] == [True]
     assert not any("Second line" in each["text"] for each in found)
 
 
