@@ -16,7 +16,7 @@ OPENING = re.compile(
     r"(?P<kind>[\w-]+(?:[ ]+[\w-]+)*)?[ ]*(?:[\"“](?P<title>.*)[\"”])?[ ]*$"
 )
 """Opens an admonition, details or a tab: Python-Markdown, pymdownx.details and tabbed."""
-ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)])(?:[ \t]+|$)")
+ITEM = re.compile(r"(?:[-*+]|(?P<number>\d{1,9})[.)])(?:[ \t]+|$)")
 QUOTE = re.compile(r"(?:>[ ]?)+")
 OTHER_CONTAINER = re.compile(r"\[\^[^\]]+\]:|:[ \t]{1,3}(?=\S)")
 RAW_BLOCK = re.compile(r"<(?P<tag>pre|script|style|template)\b", re.I)

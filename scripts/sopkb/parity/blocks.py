@@ -20,9 +20,8 @@ from sopkb.sections import (
     heading_of,
     underlined,
 )
-from sopkb.text_blocks import INDENT, RAW_BLOCK, indent_of
+from sopkb.text_blocks import INDENT, ITEM, RAW_BLOCK, indent_of
 
-ITEM = re.compile(r"^(?P<marker>[-*+]|(?P<number>\d{1,9})[.)])(?:[ \t]+|$)")
 RULE = re.compile(r"^(?:(?:\*[ ]*){3,}|(?:-[ ]*){3,}|(?:_[ ]*){3,})$")
 CELL_BORDER = re.compile(r"(?<!\\)\|")
 ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?)[ ]*(?P<kind>[\w-]+)")
