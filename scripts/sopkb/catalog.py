@@ -168,8 +168,12 @@ class Catalog:
 
     def page_of(self, stem: str, locale: str) -> Page | None:
         """Give a page by its path in docs/ without suffix, in one locale only."""
+        return self.pages.get(normal(self.page_file(stem, locale)))
+
+    def page_file(self, stem: str, locale: str) -> str:
+        """Give the path of the file in which a page stands or belongs."""
         suffix = "" if locale == self.default_locale else f".{locale}"
-        return self.pages.get(normal(f"docs/{stem}{suffix}.md"))
+        return f"docs/{stem}{suffix}.md"
 
     def locate(self, register: str, key_path: KeyPath) -> Location:
         """Give the place of a key in a register; the first step is the id of a row."""

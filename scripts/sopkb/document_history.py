@@ -97,7 +97,7 @@ class _Walk:
         if version not in {each.version for each in document.record.changes}:
             return
         for locale in self.catalog.locales:
-            wanted, place = (name, version, locale), (commit, _page(self.catalog, stem, locale))
+            wanted, place = (name, version, locale), (commit, self.catalog.page_file(stem, locale))
             if locale == document.record.source_language:
                 self.places.setdefault(wanted, place)
             else:
@@ -135,8 +135,3 @@ def _stem(catalog: Catalog, path: str) -> str:
         return normal(path.removeprefix(RECORDS).removesuffix(".yml"))
     own = path.removeprefix(PAGES)
     return normal(split_locale(own, catalog.locales, catalog.default_locale)[0])
-
-
-def _page(catalog: Catalog, stem: str, locale: str) -> str:
-    suffix = "" if locale == catalog.default_locale else f".{locale}"
-    return f"{PAGES}{stem}{suffix}.md"

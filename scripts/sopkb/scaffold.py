@@ -35,8 +35,7 @@ def new_document(catalog: Catalog, wanted: NewDocument, today: date) -> dict[str
     stem = f"{document_folder(catalog, wanted.type, wanted.area)}/{slug(wanted.title['en'])}"
     files = {f"data/documents/{stem}.yml": _record(catalog, wanted, today)}
     for locale in catalog.locales:
-        suffix = "" if locale == catalog.default_locale else f".{locale}"
-        files[f"docs/{stem}{suffix}.md"] = _page(catalog, wanted, locale)
+        files[catalog.page_file(stem, locale)] = _page(catalog, wanted, locale)
     return files
 
 

@@ -153,11 +153,6 @@ def _stem_of_record(path: str) -> str:
     return path.removeprefix("data/documents/").removesuffix(".yml")
 
 
-def _page_path(catalog: Catalog, stem: str, locale: str) -> str:
-    suffix = "" if locale == catalog.default_locale else f".{locale}"
-    return f"docs/{stem}{suffix}.md"
-
-
 def _folder(catalog: Catalog, document: Document) -> str | None:
     """Give the folder that a document must lie in, None where its id is not understood."""
     record = document.record
@@ -199,7 +194,7 @@ def _all_with_others(document: Document, markets: tuple[str, ...]) -> Problem:
 
 
 def _orphan(catalog: Catalog, document: Document) -> Problem:
-    wanted = _page_path(catalog, document.stem, document.record.source_language)
+    wanted = catalog.page_file(document.stem, document.record.source_language)
     records = {_stem_of_record(path) for path in catalog.record_files}
     free = {page.stem for page in catalog.pages.values() if page.is_controlled} - records
     guess = nearest(document.stem, free)
@@ -223,7 +218,7 @@ def _orphan(catalog: Catalog, document: Document) -> Problem:
 
 def _source_page_missing(catalog: Catalog, document: Document) -> Problem:
     source = document.record.source_language
-    wanted = _page_path(catalog, document.stem, source)
+    wanted = catalog.page_file(document.stem, source)
     there = ", ".join(sorted(document.pages))
     return Problem(
         at=document.locate(("source_language",)),

@@ -47,8 +47,7 @@ class Pair:
     @property
     def target_path(self) -> str:
         """Give where the translated page stands or belongs."""
-        suffix = "" if self.locale == self.catalog.default_locale else f".{self.locale}"
-        return f"docs/{self.document.stem}{suffix}.md"
+        return self.catalog.page_file(self.document.stem, self.locale)
 
     @property
     def policy(self) -> RiskPolicy:
