@@ -12,9 +12,10 @@ from enum import StrEnum
 
 from sopkb import git
 from sopkb.catalog import Catalog, Document, normal
+from sopkb.file_tree import RECORDS, is_record, record_stem
 from sopkb.loading import split_locale
 
-RECORDS, PAGES = "data/documents/", "docs/"
+PAGES = "docs/"
 ID = re.compile(r"^id:[ ]*[\"']?(?P<id>[A-Z]{2,3}-[A-Z]{3}-[0-9]{3})\b", re.M)
 VERSION = re.compile(r"^version:[ ]*[\"']?(?P<version>[0-9]+\.[0-9]+)\b", re.M)
 
@@ -106,12 +107,12 @@ class _Walk:
 
 def _earlier(catalog: Catalog) -> Iterator[tuple[Wanted, str]]:
     revisions = git.revisions(catalog.root, RECORDS, PAGES)
-    asked = [(each.commit, path) for each in revisions for path in each.paths if _is_record(path)]
+    asked = [(each.commit, path) for each in revisions for path in each.paths if is_record(path)]
     records = dict(zip(asked, git.texts_at(catalog.root, asked), strict=True))
     walk = _Walk(catalog)
     for revision in revisions:
         for path in revision.paths:
-            if _is_record(path):
+            if is_record(path):
                 walk.learn(_stem(catalog, path), records[revision.commit, path])
         for stem in _touched(catalog, revision.paths):
             walk.note(revision.commit, stem)
@@ -125,13 +126,9 @@ def _touched(catalog: Catalog, paths: Iterable[str]) -> set[str]:
     return {_stem(catalog, path) for path in paths if path.endswith((".yml", ".md"))}
 
 
-def _is_record(path: str) -> bool:
-    return path.startswith(RECORDS) and path.endswith(".yml")
-
-
 def _stem(catalog: Catalog, path: str) -> str:
     """Give the path that a record and its pages share, below their folders."""
-    if _is_record(path):
-        return normal(path.removeprefix(RECORDS).removesuffix(".yml"))
+    if is_record(path):
+        return normal(record_stem(path))
     own = path.removeprefix(PAGES)
     return normal(split_locale(own, catalog.locales, catalog.default_locale)[0])

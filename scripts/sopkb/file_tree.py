@@ -22,6 +22,16 @@ def paths(root: Path, folder: str, suffix: str) -> Iterator[str]:
             yield relative.as_posix()
 
 
+def is_record(path: str) -> bool:
+    """Tell whether a path is that of a record of a document."""
+    return path.startswith(RECORDS) and path.endswith(".yml")
+
+
+def record_stem(path: str) -> str:
+    """Give the path of a record below its folder without suffix: that of its pages in docs/."""
+    return path.removeprefix(RECORDS).removesuffix(".yml")
+
+
 def asset_paths(root: Path) -> frozenset[str]:
     """Give the paths of the files below docs/ that are no pages."""
     files = (path for path in (root / "docs").rglob("*") if path.suffix != ".md")

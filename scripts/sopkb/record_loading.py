@@ -48,7 +48,7 @@ def read_documents(
             seen_ids[document_id] = file
         record = _read_record(loading, file, values)
         if record is not None:
-            stem = path.removeprefix("data/documents/").removesuffix(".yml")
+            stem = file_tree.record_stem(path)
             document = Document(
                 record=record, file=file, stem=stem, pages=pages_by_stem.get(stem, {})
             )

@@ -7,6 +7,8 @@ from urllib.parse import quote
 from pydantic import BaseModel
 
 from sopkb.catalog import Catalog, Document
+from sopkb.file_tree import is_record, record_stem
+from sopkb.loading import split_locale
 from sopkb.model.base import references
 from sopkb.source import SourceFile
 from sopkb.yaml_source import read_yaml
@@ -46,13 +48,12 @@ def touched(catalog: Catalog, changed: frozenset[str], before: Before) -> frozen
 
 def _stem(catalog: Catalog, path: str) -> str | None:
     """Give the path in docs/ without locale and suffix, of a page or of a record."""
-    if path.startswith("data/documents/") and path.endswith(".yml"):
-        return path.removeprefix("data/documents/").removesuffix(".yml")
+    if is_record(path):
+        return record_stem(path)
     if not path.startswith("docs/") or not path.endswith(".md"):
         return None
-    stem = path.removeprefix("docs/").removesuffix(".md")
-    name, _, suffix = stem.rpartition(".")
-    return name if name and suffix in catalog.locales else stem
+    own = path.removeprefix("docs/")
+    return split_locale(own, catalog.locales, catalog.default_locale)[0]
 
 
 def _document_ids(

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from sopkb.catalog import Catalog, Document
 from sopkb.claims import claims
+from sopkb.file_tree import record_stem
 from sopkb.findings import Location
 from sopkb.freshness import FreshnessState, days_after
 from sopkb.holdings import LEAVING_DAYS, holdings
@@ -80,8 +81,7 @@ def document_at(catalog: Catalog, path: str) -> Document | None:
     page = catalog.pages.get(path)
     if page:
         return catalog.document_of(page)
-    stem = path.removeprefix("data/documents/").removesuffix(".yml")
-    return catalog.documents_by_stem.get(stem)
+    return catalog.documents_by_stem.get(record_stem(path))
 
 
 def _of_document(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from sopkb.catalog import CONTROLLED_FOLDERS, Catalog, Document, Page
+from sopkb.file_tree import record_stem
 from sopkb.findings import Problem, Severity, Text
 from sopkb.model.documents import ALL_MARKETS, OUT_OF_USE, DocumentType, Status
 from sopkb.nearest import nearest
@@ -59,7 +60,7 @@ def page_without_record(context: Context) -> Iterator[Problem]:
     Good: docs/sops/buyer/refunds.md with data/documents/sops/buyer/refunds.yml
     """
     catalog = context.catalog
-    stems = {_stem_of_record(path) for path in catalog.record_files}
+    stems = {record_stem(path) for path in catalog.record_files}
     if not stems or not are_locales_certain(catalog):
         return
     told = set[str]()
@@ -149,10 +150,6 @@ def supersedes_status(context: Context) -> Iterator[Problem]:
                 yield _still_in_use(document, index, other)
 
 
-def _stem_of_record(path: str) -> str:
-    return path.removeprefix("data/documents/").removesuffix(".yml")
-
-
 def _folder(catalog: Catalog, document: Document) -> str | None:
     """Give the folder that a document must lie in, None where its id is not understood."""
     record = document.record
@@ -195,7 +192,7 @@ def _all_with_others(document: Document, markets: tuple[str, ...]) -> Problem:
 
 def _orphan(catalog: Catalog, document: Document) -> Problem:
     wanted = catalog.page_file(document.stem, document.record.source_language)
-    records = {_stem_of_record(path) for path in catalog.record_files}
+    records = {record_stem(path) for path in catalog.record_files}
     free = {page.stem for page in catalog.pages.values() if page.is_controlled} - records
     guess = nearest(document.stem, free)
     return Problem(
