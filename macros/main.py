@@ -29,7 +29,6 @@ try:
     from sopkb.templates import Templates
     from sopkb.translation_view import SectionView, translations_on, with_marks
     from sopkb.value_view import ValueView, value_view
-    from sopkb.wording import day_in_words
 except ImportError as error:  # mkdocs-macros would only say that it cannot find this file
     raise Abort(f"The package sopkb is not usable here ({error}). Run: make setup") from error
 
@@ -88,7 +87,7 @@ class Site:
     @cached_property
     def as_of(self) -> DayView:
         """Give the day the site is built for, in the reader's language."""
-        return DayView(iso=self.today.isoformat(), text=day_in_words(self.today, self.language))
+        return DayView.of(self.today, self.language)
 
     def value(self, name: str, market: str | None = None) -> str:
         """Write a business value in the language of the text."""

@@ -15,7 +15,7 @@ from sopkb.findings import Language
 from sopkb.model.documents import ALL_MARKETS
 from sopkb.model.floor import Bulletin, ChangedDocument
 from sopkb.sections import INTRO, split_sections
-from sopkb.wording import day_in_words, text_in_words
+from sopkb.wording import text_in_words
 
 PAGE = "bulletins/index"
 """The page of the bulletins, as a path in docs/ without suffix."""
@@ -127,8 +127,8 @@ def _view(catalog: Catalog, row: Bulletin, language: str, today: date) -> Bullet
         severity=row.severity,
         severity_label=catalog.word("bulletin_severity", row.severity, language),
         state=state_on(row, today),
-        effective=_day(row.effective, language),
-        expires=_day(row.expires, language),
+        effective=DayView.of(row.effective, language),
+        expires=DayView.of(row.expires, language),
         audience=row.audience,
         audience_names=tuple(catalog.word("audience", each, language) for each in row.audience),
         markets=row.markets,
@@ -183,7 +183,3 @@ def _center_names(catalog: Catalog, row: Bulletin, language: str) -> tuple[str, 
         return (catalog.word("interface", "all-centers", language),)
     found = ((key, catalog.centers.get(key)) for key in row.centers)
     return tuple(center.name.in_language(language) if center else key for key, center in found)
-
-
-def _day(day: date, language: str) -> DayView:
-    return DayView(iso=day.isoformat(), text=day_in_words(day, language))

@@ -13,7 +13,6 @@ from sopkb.model.documents import Change, ChangeKind, Status
 from sopkb.published import published
 from sopkb.site_address import versions_path
 from sopkb.what_changed import SectionDifference, differences
-from sopkb.wording import day_in_words
 
 SHOWN = frozenset({Status.APPROVED, Status.EFFECTIVE, Status.SUSPENDED, Status.SUPERSEDED})
 Pair = tuple[str, str]
@@ -156,7 +155,7 @@ def _rows(catalog: Catalog, document: Document, language: str) -> Iterator[Chang
             area=record.area,
             area_name=catalog.word("area", record.area, language),
             version=change.version,
-            day=_day(change.date, language),
+            day=DayView.of(change.date, language),
             kind=change.kind,
             kind_name=catalog.word("change", change.kind, language),
             note=change.note.in_language(language),
@@ -177,7 +176,7 @@ def _pair(
     return PairView(
         older=pair[0],
         newer=pair[1],
-        day=_day(change.date, language),
+        day=DayView.of(change.date, language),
         kind_name=catalog.word("change", change.kind, language),
         note=change.note.in_language(language),
         is_next=pair in pairwise(versions),
@@ -209,7 +208,3 @@ def _readable(catalog: Catalog, text: str, language: str) -> str:
         return expand_plain_calls(text, macros)
     except TypeError:  # a call that the macros of today do not know
         return text
-
-
-def _day(day: date, language: str) -> DayView:
-    return DayView(iso=day.isoformat(), text=day_in_words(day, language))

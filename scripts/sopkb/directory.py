@@ -14,7 +14,6 @@ from sopkb.document_view import (
     role_view,
 )
 from sopkb.model.documents import Risk, Status
-from sopkb.wording import day_in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +76,7 @@ def _row(catalog: Catalog, document: Document, language: str, today: date) -> Di
         status=record.status,
         status_label=catalog.word("status", record.status, language),
         version=record.version,
-        effective=DayView(
-            iso=record.effective.isoformat(), text=day_in_words(record.effective, language)
-        ),
+        effective=DayView.of(record.effective, language),
         risk=record.risk,
         risk_label=catalog.word("risk", record.risk, language),
         owner=role_view(catalog, record.owner, language),

@@ -6,6 +6,7 @@ reader's browser, from the days given here.
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Self
 
 from sopkb.attested_text import changed_since_review, last_review
 from sopkb.catalog import Catalog, Document
@@ -32,6 +33,11 @@ class DayView:
 
     iso: str
     text: str
+
+    @classmethod
+    def of(cls, day: date, language: str) -> Self:
+        """Write a day in a reader's language."""
+        return cls(iso=day.isoformat(), text=day_in_words(day, language))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +138,7 @@ def document_view(catalog: Catalog, document: Document, language: str, today: da
         status=record.status,
         status_label=catalog.word("status", record.status, language),
         version=record.version,
-        effective=_day(record.effective, language),
+        effective=DayView.of(record.effective, language),
         risk=record.risk,
         risk_label=catalog.word("risk", record.risk, language),
         access=catalog.word("access", record.access, language),
@@ -175,8 +181,8 @@ def freshness_view(
     return FreshnessView(
         state=judged.state,
         label=catalog.word("freshness", judged.state, language),
-        last_review=_day(judged.last_review, language) if judged.last_review else None,
-        due=_day(judged.due, language) if judged.due else None,
+        last_review=DayView.of(judged.last_review, language) if judged.last_review else None,
+        due=DayView.of(judged.due, language) if judged.due else None,
         window=judged.window,
         grace=judged.grace,
         exempt_until=judged.exempt_until.isoformat() if judged.exempt_until else None,
@@ -211,10 +217,6 @@ def market_names(catalog: Catalog, document: Document, language: str) -> tuple[s
     return tuple(row.name.in_language(language) if row else key for key, row in rows)
 
 
-def _day(day: date, language: str) -> DayView:
-    return DayView(iso=day.isoformat(), text=day_in_words(day, language))
-
-
 def _language_name(catalog: Catalog, code: str) -> str:
     locale = catalog.locales.get(code)
     return locale.name if locale else code
@@ -228,7 +230,7 @@ def _contact_reasons(catalog: Catalog, document: Document, language: str) -> tup
 def _reviews(catalog: Catalog, document: Document, language: str) -> tuple[ReviewView, ...]:
     return tuple(
         ReviewView(
-            date=_day(review.date, language),
+            date=DayView.of(review.date, language),
             by=role_view(catalog, review.by, language).title,
             method=catalog.word("method", review.method, language),
             outcome=catalog.word("outcome", review.outcome, language),
@@ -242,7 +244,7 @@ def _reviews(catalog: Catalog, document: Document, language: str) -> tuple[Revie
 def _approvals(catalog: Catalog, document: Document, language: str) -> tuple[ApprovalView, ...]:
     return tuple(
         ApprovalView(
-            date=_day(approval.date, language),
+            date=DayView.of(approval.date, language),
             role=role_view(catalog, approval.role, language).title,
             version=approval.version,
         )
@@ -254,7 +256,7 @@ def _changes(catalog: Catalog, document: Document, language: str) -> tuple[Chang
     return tuple(
         ChangeView(
             version=change.version,
-            date=_day(change.date, language),
+            date=DayView.of(change.date, language),
             kind=catalog.word("change", change.kind, language),
             note=change.note.in_language(language),
         )

@@ -10,7 +10,6 @@ from sopkb.document_view import DayView
 from sopkb.model.training import Assignment, Training
 from sopkb.quiz_view import NewerDocument, newer_documents
 from sopkb.training_matrix import CenterRequirement, Requirement, TrainingState, requirements
-from sopkb.wording import day_in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,7 +156,7 @@ def _row(catalog: Catalog, requirement: Requirement, language: str) -> RowView:
         audience_label=catalog.word("audience", requirement.audience, language),
         module=_link(catalog, requirement.training, version, language),
         document=_link(catalog, requirement.document, requirement.version, language),
-        effective=_day(requirement.effective, language),
+        effective=DayView.of(requirement.effective, language),
         cells=tuple(
             _cell(catalog, by_center[key], language) if key in by_center else None
             for key in catalog.centers
@@ -171,10 +170,10 @@ def _cell(catalog: Catalog, owed: CenterRequirement, language: str) -> CellView:
         center=catalog.centers[owed.center].name.in_language(language),
         state=owed.state,
         label=catalog.word("training_state", owed.state, language),
-        required_by=_day(owed.required_by, language),
+        required_by=DayView.of(owed.required_by, language),
         completed=counts.completed if counts else None,
         required=counts.required if counts else None,
-        as_of=_day(counts.as_of, language) if counts else None,
+        as_of=DayView.of(counts.as_of, language) if counts else None,
         is_stale=owed.is_stale,
     )
 
@@ -187,7 +186,3 @@ def _link(catalog: Catalog, name: str, version: str, language: str) -> DocumentL
         title=document.title(language) if document else name,
         version=version,
     )
-
-
-def _day(day: date, language: str) -> DayView:
-    return DayView(iso=day.isoformat(), text=day_in_words(day, language))

@@ -22,7 +22,6 @@ from sopkb.sections import (
 )
 from sopkb.titles import plain
 from sopkb.translation import URGENCY, TranslationState, TranslationStatus, translation_of
-from sopkb.wording import day_in_words
 
 LINK_DEFINITION = re.compile(r"^ {0,3}\[(?!\^)[^\]\n]+\]:[ \t]*\S.*$", re.M)
 
@@ -105,7 +104,7 @@ class Translations:
             name=self._name(locale),
             source_locale=source,
             source_name=self._name(source),
-            since=_day(status.since, language),
+            since=DayView.of(status.since, language) if status.since else None,
             age=status.age,
             allowance=status.allowance,
             is_late=status.is_late,
@@ -241,7 +240,3 @@ def _row(
         has_both=view.source_locale in document.pages and view.locale in document.pages,
         view=view,
     )
-
-
-def _day(day: date | None, language: str) -> DayView | None:
-    return DayView(iso=day.isoformat(), text=day_in_words(day, language)) if day else None

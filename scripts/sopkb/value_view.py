@@ -6,7 +6,7 @@ from sopkb.catalog import Catalog
 from sopkb.document_view import DayView
 from sopkb.model.base import LocalizedText
 from sopkb.model.registers import Market, Value
-from sopkb.wording import amount_in_words, day_in_words, value_in_words
+from sopkb.wording import amount_in_words, value_in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,15 +39,9 @@ def value_view(catalog: Catalog, value: Value, market: Market | None, language: 
         title=value.title.in_language(language),
         market=local.name.in_language(language) if local else "",
         source=value.source,
-        since=DayView(
-            iso=value.effective.isoformat(), text=day_in_words(value.effective, language)
-        ),
+        since=DayView.of(value.effective, language),
         previous=_before(catalog, value, language) if before else "",
-        previous_until=DayView(
-            iso=before.until.isoformat(), text=day_in_words(before.until, language)
-        )
-        if before
-        else None,
+        previous_until=DayView.of(before.until, language) if before else None,
     )
 
 
