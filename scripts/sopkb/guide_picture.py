@@ -5,7 +5,6 @@ Texts are measured here, so that neither fonts nor a hostile text reach Graphviz
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,6 +12,7 @@ from typing import Any
 
 from sopkb.model.base import LocalizedText
 from sopkb.model.floor import Guide
+from sopkb.text_width import text_width
 
 try:
     import pygraphviz
@@ -127,7 +127,7 @@ def _laid_out(heights: Mapping[int, int], edges: list[tuple[int, int, str]]) -> 
 
 def _room(label: str) -> str:
     """Write an empty table of the label's size, which Graphviz keeps free."""
-    size = f'WIDTH="{_width(label) * CHARACTER:.0f}" HEIGHT="{LINE}"'
+    size = f'WIDTH="{text_width(label) * CHARACTER:.0f}" HEIGHT="{LINE}"'
     return f'<<TABLE BORDER="0" FIXEDSIZE="TRUE" {size}><TR><TD></TD></TR></TABLE>>'
 
 
@@ -158,7 +158,7 @@ def _wrapped(text: str) -> tuple[str, ...]:
     """Break a text into lines of a box; what does not fit is left out and marked."""
     lines = [""]
     for word in WORD.findall(text):
-        if _width(lines[-1] + word.rstrip()) > BOX_CHARACTERS and lines[-1]:
+        if text_width(lines[-1] + word.rstrip()) > BOX_CHARACTERS and lines[-1]:
             lines.append("")
         lines[-1] += word if lines[-1] else word.lstrip()
     kept = [_short(line.strip(), BOX_CHARACTERS) for line in lines[:BOX_LINES]]
@@ -169,16 +169,11 @@ def _wrapped(text: str) -> tuple[str, ...]:
 
 def _short(text: str, longest: int) -> str:
     """Cut a text that is too wide."""
-    if _width(text) <= longest:
+    if text_width(text) <= longest:
         return text
     kept = ""
     for character in text:
-        if _width(kept + character) >= longest:
+        if text_width(kept + character) >= longest:
             break
         kept += character
     return f"{kept.rstrip()}…"
-
-
-def _width(text: str) -> int:
-    """Count characters, those of Chinese twice."""
-    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)
