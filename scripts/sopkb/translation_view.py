@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from sopkb.catalog import Catalog, Document
+from sopkb.catalog import Catalog, Document, Page
 from sopkb.document_view import DayView
 from sopkb.model.documents import Risk
 from sopkb.sections import (
@@ -92,6 +92,13 @@ class Translations:
                 document.pages, document.record, locale, today=self.today, allowance=allowance
             )
         return self._judged[key]
+
+    def is_behind(self, page: Page) -> bool:
+        """Tell whether a page is known to be behind: nobody is told twice what is wrong with it."""
+        document = self.catalog.document_of(page)
+        if document is None or page.locale == document.record.source_language:
+            return False
+        return self.status(document, page.locale).state is TranslationState.BEHIND
 
     def view(self, document: Document, locale: str, language: str) -> TranslationView:
         """Put the state of a translation into the words of a reader's language."""

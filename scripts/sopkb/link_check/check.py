@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from sopkb.catalog import Catalog, Page, normal
+from sopkb.catalog import Catalog, normal
 from sopkb.findings import Location
 from sopkb.link_check import checker
 from sopkb.link_check.built_site import BuiltSite, Holder, Target, read_site
@@ -15,8 +15,7 @@ from sopkb.link_check.external import Failure, Night, answers_of, judge
 from sopkb.link_check.origins import Origins
 from sopkb.link_results import LinkProblem, LinkResults
 from sopkb.site_settings import read_site_settings
-from sopkb.translation import TranslationState
-from sopkb.translation_view import Translations, translations_on
+from sopkb.translation_view import translations_on
 
 NAMELESS = "http://site.invalid/"
 """Stands for the site's address where mkdocs.yml has none."""
@@ -201,12 +200,5 @@ def _unpunished(
     states = translations_on(catalog, today)
     for problem in problems:
         page = catalog.pages.get(problem.path)
-        if page is None or not _is_behind(catalog, states, page):
+        if page is None or not states.is_behind(page):
             yield problem
-
-
-def _is_behind(catalog: Catalog, states: Translations, page: Page) -> bool:
-    document = catalog.document_of(page)
-    if document is None or page.locale == document.record.source_language:
-        return False
-    return states.status(document, page.locale).state is TranslationState.BEHIND

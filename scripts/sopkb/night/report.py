@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from sopkb.catalog import Catalog, Page
+from sopkb.catalog import Catalog
 from sopkb.findings import Finding, Location
 from sopkb.link_results import LinkProblem, LinkResults
 from sopkb.model.base import LocalizedText
@@ -17,8 +17,7 @@ from sopkb.night.lines import most_urgent_first
 from sopkb.night.model import Health, Item, ItemKind, NightReport
 from sopkb.responsibility import acting
 from sopkb.site_address import SiteAddress
-from sopkb.translation import TranslationState
-from sopkb.translation_view import Translations, translations_on
+from sopkb.translation_view import translations_on
 
 JUDGED_BY_ITSELF = ("translation-", "parity-")
 """Findings of these families are items of the translation already."""
@@ -116,16 +115,8 @@ def _link_items(catalog: Catalog, links: LinkResults | None, today: date) -> Ite
     translations = translations_on(catalog, today)
     for problem in links.problems if links else ():
         page = catalog.pages.get(problem.path)
-        if problem.is_broken and not (page and _is_behind(catalog, translations, page)):
+        if problem.is_broken and not (page and translations.is_behind(page)):
             yield _link_item(catalog, problem, today)
-
-
-def _is_behind(catalog: Catalog, translations: Translations, page: Page) -> bool:
-    """Tell whether a page is known to be behind: nobody is told twice what is wrong with it."""
-    document = catalog.document_of(page)
-    if document is None or page.locale == document.record.source_language:
-        return False
-    return translations.status(document, page.locale).state is TranslationState.BEHIND
 
 
 def _link_item(catalog: Catalog, problem: LinkProblem, today: date) -> Item:
