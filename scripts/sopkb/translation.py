@@ -146,7 +146,7 @@ def _judged(
     if pins and _is_as_stamped(pins, source.text, target.text):
         return TranslationStatus(state=TranslationState.IN_SYNC, locale=locale, allowance=allowance)
     structures = read_structure(source), read_structure(target)
-    if is_stub(*structures, _language(locale)) or _is_copy(*structures):
+    if is_stub(*structures, language_of(locale)) or _is_copy(*structures):
         since = record.changes[0].date
         return _status(TranslationState.STUB, locale, allowance, today, since)
     if pins is None or not pins.sections:
@@ -195,7 +195,7 @@ def _pinned(
     behind = tuple(key for key, value in hashes.items() if pins.sections.get(key) != value)
     removed = tuple(key for key in pins.sections if key not in hashes)
     if not behind and not removed:
-        languages = _language(record.source_language), _language(locale)
+        languages = language_of(record.source_language), language_of(locale)
         differences = compare_structures(*structures, *languages)
         state = TranslationState.MISMATCH if differences else TranslationState.IN_SYNC
         return TranslationStatus(
@@ -222,7 +222,8 @@ def fell_behind(record: DocumentRecord, pins: Translation) -> date:
     return later[0].date if later else pins.date
 
 
-def _language(locale: str) -> Language:
+def language_of(locale: str) -> Language:
+    """Give the language that a locale speaks."""
     return "zh" if locale.startswith("zh") else "en"
 
 

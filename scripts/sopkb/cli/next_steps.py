@@ -8,13 +8,9 @@ from sopkb.catalog import Document
 from sopkb.findings import Text
 from sopkb.model.documents import Change, ChangeKind, Status
 from sopkb.rules.engine import Context
+from sopkb.rules.history import roles_in_words
 from sopkb.rules.translated import pairs_of
 from sopkb.translation import TranslationState
-
-
-def roles_in_words(count: int) -> str:
-    """Count roles in English."""
-    return "1 role" if count == 1 else f"{count} roles"
 
 
 def after_change(

@@ -10,7 +10,13 @@ from sopkb.model.registers import Owner
 from sopkb.rules.change_control import is_version_missing
 from sopkb.rules.damage import is_page_damaged, is_register_damaged
 from sopkb.rules.engine import Context, rule
-from sopkb.rules.history import day_not_come, is_in_future, version_unknown, versions_of
+from sopkb.rules.history import (
+    day_not_come,
+    is_in_future,
+    roles_in_words,
+    version_unknown,
+    versions_of,
+)
 
 IN_FORCE = frozenset({Status.APPROVED, Status.EFFECTIVE})
 
@@ -148,7 +154,7 @@ def _approval_missing(document: Document, status: ApprovalStatus) -> Problem:
         at=document.locate((key,)),
         message=Text(
             en=f"A document of {record.risk} risk must have approvals of version {major}.x by "
-            f"{_roles(status.needed)}{_not_alone_en(alone)} before it is {record.status}; "
+            f"{roles_in_words(status.needed)}{_not_alone_en(alone)} before it is {record.status}; "
             f"seen: {', '.join(dict.fromkeys(roles)) or 'none'}.",
             zh=f"风险等级为 {record.risk} 的文件在状态为 {record.status} 前，{major}.x 版须由 "
             f"{status.needed} 个岗位审批{_not_alone_zh(alone)}；"
@@ -156,10 +162,6 @@ def _approval_missing(document: Document, status: ApprovalStatus) -> Problem:
         ),
         fix=_have_it_approved(document),
     )
-
-
-def _roles(count: int) -> str:
-    return "1 role" if count == 1 else f"{count} roles"
 
 
 def _not_alone_en(alone: bool) -> str:

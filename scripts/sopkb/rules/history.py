@@ -24,6 +24,11 @@ def versions_of(document: Document) -> frozenset[str]:
     return frozenset({record.version, *(change.version for change in record.changes)})
 
 
+def roles_in_words(count: int) -> str:
+    """Count roles in English."""
+    return "1 role" if count == 1 else f"{count} roles"
+
+
 def is_in_future(day: date, today: date) -> bool:
     """Tell whether a signature bears a day that has come in no time zone."""
     return day > today + CLOCK_TOLERANCE

@@ -13,7 +13,7 @@ from sopkb.rules.damage import are_locales_certain, is_page_damaged
 from sopkb.rules.engine import Context
 from sopkb.sections import INTRO, split_sections
 from sopkb.titles import plain
-from sopkb.translation import TranslationState, TranslationStatus
+from sopkb.translation import TranslationState, TranslationStatus, language_of
 from sopkb.translation_view import translations_on
 
 NOT_IN_USE = frozenset({Status.DRAFT, Status.SUPERSEDED, Status.RETIRED})
@@ -106,7 +106,10 @@ def differences(pair: Pair) -> Sequence[Difference]:
     if pair.state is TranslationState.MISMATCH or pair.target is None:
         return pair.status.differences
     return compare(
-        pair.source.file, pair.target.file, _language(pair.source.locale), _language(pair.locale)
+        pair.source.file,
+        pair.target.file,
+        language_of(pair.source.locale),
+        language_of(pair.locale),
     )
 
 
@@ -154,7 +157,3 @@ def _usual_translator(pair: Pair) -> str:
         )
         kept[key] = max(sorted(roles), key=lambda role: roles[role], default=None)
     return kept[key] or pair.document.record.owner
-
-
-def _language(locale: str) -> Language:
-    return "zh" if locale.startswith("zh") else "en"
