@@ -139,6 +139,16 @@ def test_the_link_to_a_place_is_copied(browser: Browser, site: str) -> None:
     assert copied == f"{site}/{REFUND}#g=GDE-BUY-001:1.2"
 
 
+def test_the_reply_of_an_outcome_is_copied(browser: Browser, site: str) -> None:
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        page = open_page(context, f"{site}/{REFUND}")
+        choose(page, 1, 1)
+        page.locator(".kb-guide__screen:visible blockquote").get_by_role("button").click()
+        expect(page.get_by_role("button", name="Copied")).to_be_visible()
+        copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == "Hello [buyer_name], I have started a refund of [amount]."
+
+
 def test_the_language_switch_keeps_the_answers(context: BrowserContext, site: str) -> None:
     page = open_page(context, f"{site}/{REFUND}#g=GDE-BUY-001:1.2")
     page.locator(".md-select button").hover()
