@@ -12,6 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, sync_playwright
 
 from tests.repositories import commit
@@ -27,6 +28,8 @@ CHROMIUM_ARGUMENTS = [
     "--disable-component-update",
 ]
 
+settings.register_profile("no wall clock", deadline=None, derandomize=True)
+settings.load_profile("no wall clock")
 
 TODAY = datetime(2026, 11, 22, 4, tzinfo=UTC)
 """The fixed day at noon in the governance time zone: the clock of the reader."""

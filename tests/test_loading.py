@@ -247,9 +247,7 @@ def stands_within_its_file(finding: Finding, root: Path) -> bool:
     indirect=True,
     ids=lambda path: Path(path).name,
 )
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_whatever_stands_in_a_file_is_judged_without_a_crash(
     target: tuple[Path, str], shared_root: Path, data: st.DataObject

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sopkb.model.base import LocalizedText
@@ -155,7 +155,6 @@ def written(text: str, entry: Change | Review | Approval) -> str:
             return with_approval(file(text), entry)
 
 
-@settings(deadline=None)
 @given(
     parts=st.tuples(*PARTS),
     entries=st.lists(ENTRIES, min_size=1, max_size=3),

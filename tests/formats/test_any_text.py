@@ -4,7 +4,7 @@ import json
 import re
 from urllib.parse import unquote
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -38,10 +38,8 @@ any_finding = st.builds(
 )
 any_report = st.lists(any_finding, max_size=6).map(lambda findings: a_report(*findings))
 any_language = st.sampled_from(LANGUAGES)
-PATIENT = settings(deadline=None)
 
 
-@PATIENT
 @given(report=any_report, language=any_language)
 def test_every_format_gives_utf8_lines_that_end(report: Report, language: Language) -> None:
     for render in FORMATS.values():
@@ -51,7 +49,6 @@ def test_every_format_gives_utf8_lines_that_end(report: Report, language: Langua
         assert output == "" or output.endswith("\n")
 
 
-@PATIENT
 @given(report=any_report, language=any_language)
 def test_text_shows_no_false_finding_and_commands_no_runner(
     report: Report, language: Language
@@ -63,7 +60,6 @@ def test_text_shows_no_false_finding_and_commands_no_runner(
     assert "\x1b" not in output
 
 
-@PATIENT
 @given(report=any_report, language=any_language)
 def test_github_has_one_line_a_finding(report: Report, language: Language) -> None:
     lines = FORMATS["github"](report, language).splitlines()
@@ -75,7 +71,6 @@ def test_github_has_one_line_a_finding(report: Report, language: Language) -> No
         assert match["message"].count("%0A") >= 1
 
 
-@PATIENT
 @given(report=any_report, language=any_language)
 def test_json_gives_any_text_back(report: Report, language: Language) -> None:
     content = json.loads(FORMATS["json"](report, language))
@@ -84,7 +79,6 @@ def test_json_gives_any_text_back(report: Report, language: Language) -> None:
         assert row["message"] == _without_half_pairs(finding.message.in_language(language))
 
 
-@PATIENT
 @given(report=any_report, language=any_language)
 def test_sarif_is_valid_and_gives_every_place_back(report: Report, language: Language) -> None:
     log = read_sarif(report, language)
@@ -96,7 +90,6 @@ def test_sarif_is_valid_and_gives_every_place_back(report: Report, language: Lan
         assert unquote(place["uri"]) == _without_half_pairs(finding.at.path)
 
 
-@PATIENT
 @given(report=any_report, language=any_language)
 def test_junit_is_valid_and_counts(report: Report, language: Language) -> None:
     suites = read_junit(report, language)
@@ -110,7 +103,6 @@ def test_junit_is_valid_and_counts(report: Report, language: Language) -> None:
     assert len(list(suites.iter("testcase"))) == int(suites.get("tests") or "")
 
 
-@PATIENT
 @given(report=any_report, language=any_language)
 def test_markdown_lets_no_text_become_markup(report: Report, language: Language) -> None:
     output = FORMATS["markdown"](report, language)
@@ -125,7 +117,6 @@ def test_markdown_lets_no_text_become_markup(report: Report, language: Language)
     assert html <= {"<br>", "<code>", "</code>"}
 
 
-@PATIENT
 @given(report=any_report, language=any_language)
 def test_markdown_calls_no_person_and_no_issue(report: Report, language: Language) -> None:
     tokens = MarkdownIt("commonmark").parse(FORMATS["markdown"](report, language))

@@ -1,7 +1,7 @@
 """Does a digest tell a role all it has to do, truly counted, in words nobody can abuse?"""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -84,7 +84,6 @@ def test_what_does_not_fit_is_counted(language: Language) -> None:
     assert one_more == shown
 
 
-@settings(deadline=None)
 @given(st.text(max_size=400), st.integers(300, 5000), st.integers(0, 30))
 def test_no_message_is_longer_than_its_limit(words: str, limit: int, count: int) -> None:
     label = text(words or "?")
