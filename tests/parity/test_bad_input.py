@@ -38,6 +38,7 @@ TEXTS = {
     "1 MB of braces": "{{ {% " * (MEGABYTE // 6),
     "5 MB of digits": "1" * MEGABYTES_5,
     "1 MB of pipes": "|" * MEGABYTE,
+    "many links": "# T\n\n" + "".join(f"- [a](b{number}.md)\n" for number in range(60_000)),
 }
 
 

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from sopkb.findings import Language
@@ -29,11 +30,22 @@ def _value(mark: Mark) -> str:
     return mark.value
 
 
-class Side(NamedTuple):
+@dataclass(frozen=True)
+class Side:
     """A part of one page with its marks."""
 
     part: Part
     marks: PartMarks
+
+    @cached_property
+    def groups(self) -> tuple[int, ...]:
+        """Give the first lines of the items and rows, in order."""
+        return tuple(dict.fromkeys(group for group in self.part.groups if group))
+
+    @cached_property
+    def places(self) -> dict[int, int]:
+        """Tell which item or row, counted from 0, begins on a line."""
+        return {group: place for place, group in enumerate(self.groups)}
 
     @property
     def is_bare(self) -> bool:
@@ -138,10 +150,10 @@ class PartPair(NamedTuple):
 
     def _place(self, known: Side, wanted: Side, group: int) -> int:
         """Give the line of the item or row on one side that stands where `group` stands."""
-        starts, others = _group_lines(known.part), _group_lines(wanted.part)
-        if group in starts and len(starts) == len(others):
-            return others[starts.index(group)]
-        return wanted.part.line
+        place = known.places.get(group)
+        if place is None or len(known.groups) != len(wanted.groups):
+            return wanted.part.line
+        return wanted.groups[place]
 
     def _is_untranslated(self) -> bool:
         """Tell whether a part of the translation still stands in the source's language."""
@@ -229,10 +241,6 @@ def _same_macro(one: Mark, other: Mark) -> bool:
 
 def _same_image(one: Mark, other: Mark) -> bool:
     return one.value.rsplit("/", 1)[-1] == other.value.rsplit("/", 1)[-1]
-
-
-def _group_lines(part: Part) -> list[int]:
-    return list(dict.fromkeys(group for group in part.groups if group))
 
 
 def _short(text: str) -> str:
