@@ -211,8 +211,10 @@ def test_files_that_cannot_be_compared_are_one_sentence(
     assert str(tmp_path) in sentence(run("compare", tmp_path, paths[1], expect=2))
     paths[1].write_bytes("中文".encode("gbk"))
     assert "not UTF-8" in sentence(run("compare", *paths, expect=2))
+    assert "不是 UTF-8 编码" in sentence(run("compare", *paths, "--lang", "zh", expect=2))
     monkeypatch.setattr("sopkb.cli.translation.LARGEST", 3)
-    assert "at most 3" in sentence(run("compare", *paths, expect=2))
+    assert "more than 3 bytes" in sentence(run("compare", *paths, expect=2))
+    assert "more than 3 bytes" in sentence(run("compare", "/dev/zero", paths[1], expect=2))
 
 
 # --- translations -----------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from sopkb.cli.common import (
     today,
     write,
 )
-from sopkb.findings import LANGUAGES, Finding, Language, Problem, Report, in_order
+from sopkb.findings import LANGUAGES, Finding, Language, Problem, Report, Text, in_order
 from sopkb.formats import FORMATS
 from sopkb.formats.table import as_table
 from sopkb.model.documents import ChangeKind, Translation
@@ -42,6 +42,17 @@ from sopkb.translation import TranslationState, pair_mark, section_hashes
 from sopkb.translation_view import TranslationRow, Translations
 
 LARGEST = 20_000_000
+TOO_LARGE = Text(
+    en="{path} has more than {most:,} bytes; more cannot be compared.",
+    zh="{path} 超过 {most:,} 字节，无法比较。",
+)
+UNREADABLE = Text(
+    en="{path} cannot be read: {error.strerror}.", zh="无法读取 {path}：{error.strerror}。"
+)
+NOT_UTF_8 = Text(
+    en="{path} is not UTF-8: byte {place:,} is wrong; save it as UTF-8.",
+    zh="{path} 不是 UTF-8 编码：第 {place:,} 个字节有误，请另存为 UTF-8。",
+)
 
 
 @click.command()
@@ -115,7 +126,7 @@ def compare(
 ) -> None:
     """Tell where a page and its translation differ; any two files, no record is needed."""
     targets = [target(output) for output in outputs]
-    files = _read(source), _read(translation)
+    files = _read(source, lang), _read(translation, lang)
     found = compare_pages(*files, source_language, target_language)
     problems = (different(files[0].path, files[1].path, each) for each in found)
     findings = in_order(_finding(parity_different, each) for each in problems)
@@ -250,17 +261,19 @@ def _must_be_equal(context: Context, pair: Pair, lang: Language) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _read(path: Path) -> SourceFile:
-    """Read any file as UTF-8, or say in a sentence why not."""
+def _read(path: Path, lang: Language) -> SourceFile:
+    """Read any file as UTF-8, or say in a sentence why not; a device has no size but an end."""
     try:
-        size = path.stat().st_size
-        if size > LARGEST:
-            raise CannotJudge(f"{path} has {size:,} bytes; at most {LARGEST:,} can be compared.")
-        return SourceFile(path.as_posix(), path.read_bytes().decode("utf-8-sig"))
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise CannotJudge(TOO_LARGE.in_language(lang).format(path=path, most=LARGEST))
+        return SourceFile(path.as_posix(), data.decode("utf-8-sig"))
     except OSError as error:
-        raise CannotJudge(f"{path} cannot be read: {error.strerror}.") from error
+        raise CannotJudge(UNREADABLE.in_language(lang).format(path=path, error=error)) from error
     except UnicodeDecodeError as error:
-        raise CannotJudge(f"{path} is not UTF-8: byte {error.start + 1:,} is wrong.") from error
+        place = error.start + 1
+        raise CannotJudge(NOT_UTF_8.in_language(lang).format(path=path, place=place)) from error
 
 
 def _finding(rule: Rule, problem: Problem) -> Finding:
