@@ -57,6 +57,12 @@ def common(text: str) -> list[tuple[str, str]]:
         ("the result of the third step", "步骤 3 的结果"),
         ("steps 2 to 4", "步骤 2 至 4"),
         ("an overview of the steps", "操作步骤一览"),
+        ("aged 18 or over", "年满 18 周岁"),
+        ("since the 1990s", "自 20 世纪 90 年代起"),
+        ("1920x1080 px", "1920×1080 像素"),
+        ("2 x 16 GB", "2 × 16 GB"),
+        ("90% of the cases", "九成的工单"),
+        ("The agent waits", "专员八成要等"),
     ],
 )
 def test_the_same_in_both_languages(english: str, chinese: str) -> None:
@@ -80,6 +86,8 @@ def test_the_same_in_both_languages(english: str, chinese: str) -> None:
         ("1 Sep 2026", "2026 年 10 月 1 日", ("1 Sep 2026", "2026 年 10 月 1 日")),
         ("3 photos", "5 张照片", ("3", "5")),
         ("10,000 orders", "10 万单", ("10,000", "10 万")),
+        ("18 weeks", "20 周", ("18 weeks", "20 周")),
+        ("90 seconds", "9 秒", ("90 seconds", "9 秒")),
     ],
 )
 def test_another_amount(english: str, chinese: str, values: tuple[str, str]) -> None:
@@ -107,6 +115,10 @@ def test_another_amount(english: str, chinese: str, values: tuple[str, str]) -> 
 )
 def test_no_amount(text: str) -> None:
     assert kinds(f"# T\n\n{text}\n", "# 题\n\n正文\n") in ([], ["link"], ["code"])
+
+
+def test_tenths_that_are_others() -> None:
+    assert kinds("# T\n\n90% of the cases.\n", "# 题\n\n八成的工单。\n") == ["amount"]
 
 
 def test_digits_without_end() -> None:

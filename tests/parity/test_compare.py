@@ -135,6 +135,8 @@ def test_a_section_that_was_not_translated() -> None:
         ("## Part one\n\nText", "## 第一部分 {#part-one}\n\n正文"),
         ("--8<-- \"docs/en/a.md\"", "--8<-- \"docs/en/a.md\""),
         ('=== "One"\n\n    a\n\n=== "Two"\n\n    b', '=== "一"\n\n    甲\n\n=== "二"\n\n    乙'),
+        ('--8<-- "parts/a.md"', '--8<-- "parts/a.zh.md"'),
+        (f"[x](https://play.dev/#eN1P{'aB3_' * 12})", f"[x](https://play.dev/#eN1P{'cD4-' * 13})"),
         ("Title\n=====\n\nText", "标题\n=====\n\n正文"),
         ("`Text` is a text.", "`text` 表示文本。"),
         ("Call `f('a')` or `g`.", "调用 `函数` 或 `f(\"a\")`。"),

@@ -95,6 +95,19 @@ def percent(match: re.Match[str], offset: int) -> Iterator[Amount]:
         yield Amount(number, units.PERCENT, number, match[0], offset)
 
 
+def tenths(match: re.Match[str], offset: int) -> Iterator[Amount]:
+    """Read 九成: 90%, or no more than “most likely”, so it only answers for a percentage."""
+    number = number_of(match["number"])
+    if number is not None:
+        share = number * 10
+        yield Amount(share, units.PERCENT, share, match[0], offset, is_loose=True)
+
+
+def size(match: re.Match[str], offset: int) -> Iterator[Amount]:
+    """Read 1920x1080: two numbers, whether pixels are named or not."""
+    yield from _counts(match, offset, NUMBER, Decimal(1))
+
+
 def discount(match: re.Match[str], offset: int) -> Iterator[Amount]:
     """Read 八折 or 85 折: that much of the price is left."""
     number = number_of(match["number"])

@@ -96,7 +96,7 @@ def _other(words: list[str]) -> str:
 
 _WORDS = units.SPAN_WORDS + units.OTHER_WORDS + units.MONEY_WORDS + units.CODES
 _DAY = r"日(?=[内后前之以])"
-_NO_UNIT_AFTER = r"(?<!元)|(?<=元)(?![素件数组年旦宝宵])"
+_NO_UNIT_AFTER = r"(?<![元周年])|(?<=元)(?![素件数组年旦宝宵])|(?<=周)(?!岁)|(?<=年)(?!代)"
 DIGITS = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,6})?(?!,?\d)|\d{1,15}(?:\.\d{1,6})?(?!\.?\d)"
 SCALE = r"k(?![A-Za-z])| ?(?:[Tt]housand|[Mm]illion|[Bb]illion|百万|千万|[万萬亿億千百])"
 RANGE = r" ?(?:–|—|-|~|至|到|to|or|或) ?"
@@ -131,8 +131,12 @@ _PATTERNS: tuple[tuple[str, str, Callable[[re.Match[str], int], Iterator[Amount]
                 rf"|步骤 ?(?P<nth>\d+|{CHINESE_NUMBER}(?=[：:、，。）\s]|$))"
                 rf"(?:{RANGE}(?P<end>\d+))?", readers.step),
     ("ordinal", rf"第 ?(?P<number>\d+|{CHINESE_NUMBER})", readers.ordinal),
+    ("han_era", r"(?P<number>\d+) ?(?:世纪|年代)", readers.ordinal),
+    ("decade", r"(?<!\w)(?P<number>1[89]\d0|20[1-9]0)s\b", readers.ordinal),
     ("en_ordinal", r"(?<!\w)(?P<number>\d+)(?:st|nd|rd|th)\b", readers.ordinal),
     ("han_percent", rf"百分之 ?(?P<number>{CHINESE_NUMBER}|\d+(?:\.\d+)?)", readers.percent),
+    ("tenths", r"(?P<number>[一二两三四五六七八九])成(?![为员立果本熟长交型败效功分不])",
+     readers.tenths),
     ("discount", rf"(?P<number>\d(?:\.\d)?|\d\d|{CHINESE_NUMBER}) ?折(?![叠线页])",
      readers.discount),
     ("half_unit", r"(?:(?<![\d个])半个?|\b[Hh]alf (?:an? )?|\b[Hh]alf-)"
@@ -140,6 +144,8 @@ _PATTERNS: tuple[tuple[str, str, Callable[[re.Match[str], int], Iterator[Amount]
     ("money", rf"(?P<unit>{MONEY}) ?(?P<number>{DIGITS})(?P<scale>{SCALE})?"
               rf"(?:{RANGE}(?:{MONEY})? ?(?P<last>{DIGITS})(?P<last_scale>{SCALE})?)?",
      readers.money),
+    ("size", r"(?<![\w.])(?!0x)(?P<number>\d{1,15}) ?[x×] ?(?P<last>\d{1,15})"
+             r"(?: ?(?:px|pixels?|像素)|(?! ?[A-Za-z\d.%°]))", readers.size),
     ("range", rf"{START}(?P<number>{DIGITS})(?P<scale>{SCALE})?(?: ?(?:{UNIT}|{CLOSE}))?{RANGE}"
               rf"(?P<last>{DIGITS})(?P<last_scale>{SCALE})?(?: ?个?(?P<half>半) ?|[ -])?"
               rf"(?P<unit>{UNIT}|{CLOSE})(?P<tail>半)?", readers.counted),
@@ -149,7 +155,7 @@ _PATTERNS: tuple[tuple[str, str, Callable[[re.Match[str], int], Iterator[Amount]
                  rf"(?P<unit>(?i:{_latin(units.SPAN_WORDS)}|percent))(?![A-Za-z])",
      readers.counted),
     ("zh_words", rf"(?P<number>{CHINESE_NUMBER}) ?(?:个?(?P<half>半))?"
-                 rf"(?P<unit>(?!日){_other(units.SPAN_WORDS)})(?![空下上窗真])(?P<tail>半)?",
+                 rf"(?P<unit>(?!日){_other(units.SPAN_WORDS)})(?![空下上窗真岁]|(?<=年)代)(?P<tail>半)?",
      readers.counted),
     ("bare", rf"{START}(?P<number>{DIGITS})(?P<scale>{SCALE})?", readers.bare),
 )  # fmt: skip
@@ -164,7 +170,7 @@ ANY_FORM = re.compile(
     + ")"
 )
 HINT = re.compile(
-    rf"[\d半]|{CHINESE_NUMBER}[ 个]?[小天周年月季钟分秒毫工自星礼美日欧英折步]|[Hh]alf"
+    rf"[\d半]|{CHINESE_NUMBER}[ 个]?[小天周年月季钟分秒毫工自星礼美日欧英折步成]|[Hh]alf"
     r"|步骤| step\b"
     rf"|\b(?=[otfsenOTFSEN])(?i:{ENGLISH_NUMBER})\b"
 )

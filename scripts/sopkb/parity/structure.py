@@ -25,6 +25,8 @@ SHORTCODE_TEXT = re.compile(
     r"\b(?:text|title|caption|alt|summary|label|name|tab)=(?:\"[^\"]*\"|'[^']*')"
 )
 
+SNIPPET_PATH = re.compile(r"(?<=[\"'])[^\"']+(?=[\"'])")
+
 
 class Mark(NamedTuple):
     """Something to be found in the other language: its common form, as written, line, group.
@@ -105,9 +107,14 @@ def words(text: str) -> list[str]:
 
 
 def macro_form(call: str) -> str:
-    """Give a macro call in the form in which calls are compared: no space, one kind of quote."""
+    """Give a macro call or a snippet in the form in which they are compared.
+
+    It has no space and one kind of quote; the file of a snippet may be that of its language.
+    """
     if call.startswith(("{{<", "{{%")):
         call = SHORTCODE_TEXT.sub("", call)
+    if call.startswith("-"):
+        call = SNIPPET_PATH.sub(lambda path: canonical(path[0]), call)
     return SPACES.sub("", call.translate(QUOTES))
 
 

@@ -22,7 +22,11 @@ SCHEME = re.compile(r"^(?P<scheme>[a-z][a-z0-9+.-]*):(?://)?", re.I)
 PAGE_END = re.compile(
     r"(?:(?:^|/)(?:index|readme|_index)(?:\.(?:md|mdx|html?))?|\.(?:md|mdx|html?)|/)$", re.I
 )
-GENERATED = re.compile(r"^(?:_\d+|section-?\d+|.*[^\x00-\x7f].*|.*%[0-9a-f]{2}.*)$", re.I)
+GENERATED = re.compile(
+    r"^(?:_\d+|section-?\d+|.*[^\x00-\x7f].*|.*%[0-9a-f]{2}.*|(?=.*\d)(?=.*(?-i:[A-Z]))[\w+/=-]{40,})$",
+    re.I,
+)
+"""Anchors made from a translated heading, and the code that a playground holds in its address."""
 UPWARDS = re.compile(r"^(?:\.\./)+")
 BRANCH = re.compile(r"/(?:blob|tree|raw)/[^/]+/")
 
