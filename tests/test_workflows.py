@@ -104,6 +104,23 @@ def test_the_night_and_the_heartbeat_have_a_day() -> None:
         assert all(len(each["cron"].split()) == 5 for each in schedule)
 
 
+def test_a_failed_night_too_remembers_what_it_has_sent() -> None:
+    night = list(steps(FOLDER / "nightly.yml"))
+    restoring, saving = (
+        next(step for step in night if f"actions/cache/{what}@" in step.get("uses", ""))
+        for what in ("restore", "save")
+    )
+    assert saving["if"] == "${{ !cancelled() }}"
+    assert "github.run_attempt" in saving["with"]["key"]
+    assert restoring["with"] == {**saving["with"], "restore-keys": "night-"}
+
+
+def test_a_night_that_hangs_fails_before_its_job_is_cancelled() -> None:
+    job = read(FOLDER / "nightly.yml")["jobs"]["night"]
+    doing = next(step for step in job["steps"] if step.get("run") == "make night")
+    assert doing["timeout-minutes"] < job["timeout-minutes"]
+
+
 def test_the_night_is_given_every_address_that_the_register_asks_for() -> None:
     register = yaml.safe_load((ROOT / "data" / "delivery.yml").read_text("utf-8"))
     asked = {each["url_from"] for each in (*register["channels"].values(), register["mail"])}

@@ -57,7 +57,7 @@ def common(text: str) -> list[tuple[str, str]]:
         ("the result of the third step", "步骤 3 的结果"),
         ("steps 2 to 4", "步骤 2 至 4"),
         ("an overview of the steps", "操作步骤一览"),
-        ("aged 18 or over", "年满 18 周岁"),
+        ("Aged 18 or over", "年满 18 周岁"),
         ("since the 1990s", "自 20 世纪 90 年代起"),
         ("1920x1080 px", "1920×1080 像素"),
         ("2 x 16 GB", "2 × 16 GB"),
