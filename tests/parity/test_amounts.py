@@ -62,6 +62,8 @@ def common(text: str) -> list[tuple[str, str]]:
         ("1920x1080 px", "1920×1080 像素"),
         ("2 x 16 GB", "2 × 16 GB"),
         ("90% of the cases", "九成的工单"),
+        ("1.5M views", "150 万次浏览"),
+        ("512M of memory", "512M 内存"),
         ("The agent waits", "专员八成要等"),
     ],
 )

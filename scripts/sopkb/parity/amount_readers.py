@@ -10,6 +10,7 @@ from sopkb.parity.numerals import SCALES, number_of
 
 NUMBER, STEP, DATE, TIME, PHONE, IDENTIFIER = "number", "step", "date", "time", "phone", "id"
 _MONTH_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MILLION = 1_000_000
 DIMENSIONS = ("2d", "3d")
 AFTERNOON = ("下午", "晚上", "傍晚")
 NAME_BEFORE = re.compile(
@@ -106,6 +107,13 @@ def tenths(match: re.Match[str], offset: int) -> Iterator[Amount]:
 def size(match: re.Match[str], offset: int) -> Iterator[Amount]:
     """Read 1920x1080: two numbers, whether pixels are named or not."""
     yield from _counts(match, offset, NUMBER, Decimal(1))
+
+
+def millions(match: re.Match[str], offset: int) -> Iterator[Amount]:
+    """Read 5M: five million, or five of something that begins with M; it only answers for them."""
+    number = number_of(match["number"])
+    for value in (number, number * MILLION) if number is not None else ():
+        yield Amount(value, NUMBER, value, match[0], offset, is_loose=True)
 
 
 def discount(match: re.Match[str], offset: int) -> Iterator[Amount]:

@@ -144,6 +144,7 @@ _PATTERNS: tuple[tuple[str, str, Callable[[re.Match[str], int], Iterator[Amount]
     ("money", rf"(?P<unit>{MONEY}) ?(?P<number>{DIGITS})(?P<scale>{SCALE})?"
               rf"(?:{RANGE}(?:{MONEY})? ?(?P<last>{DIGITS})(?P<last_scale>{SCALE})?)?",
      readers.money),
+    ("millions", rf"{START}(?P<number>{DIGITS})M(?![A-Za-z])", readers.millions),
     ("size", r"(?<![\w.])(?!0x)(?P<number>\d{1,15}) ?[x×] ?(?P<last>\d{1,15})"
              r"(?: ?(?:px|pixels?|像素)|(?! ?[A-Za-z\d.%°]))", readers.size),
     ("range", rf"{START}(?P<number>{DIGITS})(?P<scale>{SCALE})?(?: ?(?:{UNIT}|{CLOSE}))?{RANGE}"
