@@ -5,18 +5,19 @@ import os
 import shutil
 import subprocess
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
 from tests.conftest import plant_site
 from tests.trees import AS_OF, ROOT
 
 
-def night(root: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    environment = os.environ | {"SOPKB_AS_OF": AS_OF.isoformat(), "NO_MKDOCS_2_WARNING": "1"}
+def night(root: Path, as_of: date = AS_OF) -> subprocess.CompletedProcess[str]:
+    environment = os.environ | {"SOPKB_AS_OF": as_of.isoformat(), "NO_MKDOCS_2_WARNING": "1"}
     environment.pop("GITHUB_REPOSITORY", None)
     command = [sys.executable, str(ROOT / "scripts" / "night.py"), "night", "--no-external"]
     return subprocess.run(
-        [*command, *options], cwd=root, env=environment, capture_output=True, text=True, check=False
+        command, cwd=root, env=environment, capture_output=True, text=True, check=False
     )
 
 
@@ -40,7 +41,7 @@ def test_a_night_and_the_next_one(tmp_path: Path) -> None:
     assert (root / "night/previous.json").read_text("utf-8") == first
     message = {"title": "SOP-BUY-001", "createdAt": "2026-11-03T08:00:00Z"}
     (root / "night/feedback.json").write_text(json.dumps([message]), encoding="utf-8")
-    assert night(root).returncode == 0
+    assert night(root, AS_OF + timedelta(days=1)).returncode == 0
     second = json.loads((root / "night/report/report.json").read_text("utf-8"))
     assert second["previous"] == AS_OF.isoformat()
     assert second["feedback"] == {"SOP-BUY-001": 1}

@@ -65,7 +65,7 @@ def test_a_damaged_export_of_messages_is_what_could_not_be_judged(root: Path) ->
 
 
 def test_the_next_night_tells_what_is_new_and_what_is_done(root: Path) -> None:
-    report(root)
+    report(root, as_of=days_ago(1).isoformat())
     add(root, 1)
     add(root, 2, reviews=[review(days_ago(380))])
     _commit(root)

@@ -1,6 +1,6 @@
 """Does the report of a night say what is new, what waited too long, and what it could not judge?"""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from sopkb.night.report import night_report
 from tests.night.bases import add, base, days_ago, empty, review
 from tests.trees import AS_OF
 
+YESTERDAY = AS_OF - timedelta(days=1)
 PAGE = "docs/sops/buyer/document-buy-001.md"
 RECORD = "data/documents/sops/buyer/document-buy-001.yml"
 FIX = Text(en="Mend it.", zh="请修正。")
@@ -28,8 +29,8 @@ def overdue(days: int, risk: str = "low", cycle: int = 365) -> dict[str, Any]:
     return {"risk": risk, "reviews": [review(days_ago(cycle + days))]}
 
 
-def report_of(catalog: Catalog, **given: Any) -> NightReport:
-    return night_report(catalog, health(catalog, AS_OF), tool_version="0.1.0", **given)
+def report_of(catalog: Catalog, as_of: date = AS_OF, **given: Any) -> NightReport:
+    return night_report(catalog, health(catalog, as_of), tool_version="0.1.0", **given)
 
 
 def links(*problems: LinkProblem, **given: Any) -> LinkResults:
@@ -64,16 +65,16 @@ class TestSinceThePreviousReport:
         assert (report.previous, report.resolved) == (None, ())
 
     def test_what_came_and_what_went(self, tmp_path: Path) -> None:
-        before = report_of(base(tmp_path / "before", overdue(3), overdue(4), {}))
-        now = report_of(
-            base(tmp_path / "now", overdue(3), {}, overdue(1)), previous=_read_back(before)
-        )
+        before = report_of(base(tmp_path / "before", overdue(3), overdue(4), {}), YESTERDAY)
+        catalog = base(tmp_path / "now", overdue(3), {}, overdue(1))
+        now = report_of(catalog, previous=_read_back(before))
         assert {item.document: item.is_new for item in now.health.items} == {
             "SOP-BUY-001": False,
             "SOP-BUY-003": True,
         }
         assert now.resolved == ("review_overdue:SOP-BUY-002",)
-        assert now.previous == AS_OF
+        assert now.previous == YESTERDAY
+        assert render(report_of(catalog, previous=_read_back(now))) == render(now)
 
     def test_the_same_night_twice_has_the_same_bytes_and_nothing_new(self, tmp_path: Path) -> None:
         catalog = base(tmp_path, overdue(3), overdue(40), {"translations": {}})

@@ -147,9 +147,9 @@ class NightReport(Model):
     """The report of one night.
 
     `could_not_judge` says in words what this night could not tell; empty on a good night.
-    `previous` is the day of the report compared with. `links_checked` is the day of the link
+    `previous` is the day of the night compared with. `links_checked` is the day of the link
     results used, `broken_links` their number; None where there were none. `resolved` holds the
-    keys of items that the previous report had. `feedback` counts readers' open messages by
+    keys of items that the night before had. `feedback` counts readers' open messages by
     document, None where they were not given. `site` is the address of the site, empty if unknown.
     """
 

@@ -43,7 +43,7 @@ def night_report(
         *feedback_items(catalog, messages, today),
         *_finding_items(catalog, health, findings),
     )
-    known = frozenset(item.key for item in previous.health.items) if previous else None
+    compared, known = _night_before(previous, today) if previous else (None, None)
     site = SiteAddress(catalog)
     items = most_urgent_first(
         _as_of_night(catalog, site, item, known, today) for item in (*health.items, *added)
@@ -51,7 +51,7 @@ def night_report(
     return NightReport(
         tool_version=tool_version,
         commit=commit,
-        previous=previous.health.as_of if previous else None,
+        previous=compared,
         links_checked=links.checked_on if links else None,
         broken_links=sum(item.kind is ItemKind.LINK_BROKEN for item in items) if links else None,
         feedback=_counts(messages) if feedback is not None else None,
@@ -60,6 +60,17 @@ def night_report(
         health=_with_items(catalog, health, items),
         resolved=tuple(sorted((known or frozenset()) - {item.key for item in items})),
     )
+
+
+def _night_before(previous: NightReport, today: date) -> tuple[date | None, frozenset[str] | None]:
+    """Give day and items of the night before; a report of today is of this night, run before."""
+    items = previous.health.items
+    if previous.health.as_of != today:
+        return previous.health.as_of, frozenset(item.key for item in items)
+    if previous.previous is None:
+        return None, None
+    kept = {item.key for item in items if not item.is_new}
+    return previous.previous, frozenset(kept | set(previous.resolved))
 
 
 def _counts(messages: dict[str, list[date]]) -> dict[str, int]:
