@@ -63,6 +63,13 @@ def test_a_day_that_is_none(day: str, root: Path) -> None:
     assert "YYYY-MM-DD" in told
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "3000-01-01", "9999-12-31"])
+def test_a_day_that_nobody_lives(day: str, root: Path) -> None:
+    told = sentence(run("check", "--root", root, "--as-of", day, expect=2))
+    assert day in told
+    assert "1900 to 2999" in told
+
+
 def test_the_day_decides(root: Path) -> None:
     """The reviews of the miniature are of 12 October."""
     arguments = ("check", "--root", root, "--select", "review-date-future", "--as-of")

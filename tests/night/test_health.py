@@ -212,3 +212,14 @@ class TestItems:
             "data/documents/sops/buyer/document-buy-500.yml",
         )
         assert sum(item.kind is ItemKind.DAMAGED for item in found.items) == 1
+
+
+def test_a_role_that_left_on_the_first_day_of_the_calendar(tmp_path: Path) -> None:
+    root = base(tmp_path, {}).root
+    owners = root / "data/owners.yml"
+    text = owners.read_text("utf-8")
+    left = text.replace("  active_from:", "  active_until: 0001-01-01\n  active_from:", 1)
+    assert left != text
+    owners.write_text(left, "utf-8")
+    items = health(load(root), AS_OF).items
+    assert [item.due for item in items if item.kind is ItemKind.OWNER_LEAVING] == [date.min]

@@ -17,6 +17,8 @@ from sopkb.loading import load as load_catalog
 from sopkb.model.base import parse_day
 from sopkb.nearest import nearest
 
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+
 
 class CannotJudge(click.ClickException):
     """One clear sentence and exit code 2."""
@@ -36,9 +38,12 @@ class DayType(click.ParamType[date]):
         if isinstance(value, date):
             return value
         try:
-            return parse_day(value)
+            day = parse_day(value)
         except ValueError:
             self.fail(f"{value} is not a date of the form YYYY-MM-DD", param, ctx)
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            self.fail(f"{value} is not of the years {FIRST_YEAR} to {LAST_YEAR}", param, ctx)
+        return day
 
 
 root_option = click.option(

@@ -152,7 +152,7 @@ def _claims_due(catalog: Catalog, today: date) -> Iterator[Item]:
 def _owners_leaving(catalog: Catalog, today: date) -> Iterator[Item]:
     for role, owner in catalog.owners.items():
         until = owner.active_until
-        if until and today >= until - timedelta(days=LEAVING_DAYS):
+        if until and until - today <= timedelta(days=LEAVING_DAYS):
             held = sum(1 for _ in holdings(catalog, role, today))
             if held:
                 yield _leaving(catalog, owner, until, held, today)
