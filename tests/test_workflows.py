@@ -94,7 +94,7 @@ def test_every_command_is_there_with_its_options(path: Path) -> None:
             continue
         name, *arguments = words[words.index(SOPKB) + 1 :]
         command = main.commands[name]
-        with click.Context(command) as context:
+        with click.Context(command, parent=main.make_context("sopkb", [name])) as context:
             command.make_parser(context).parse_args(args=list(arguments))
 
 
