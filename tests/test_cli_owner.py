@@ -62,6 +62,12 @@ def test_it_names_translators_leads_and_what_escalates(root: Path) -> None:
     assert any(register == "centers" and key == "lead" for register, key, _ in seen)
 
 
+def test_a_path_is_called_as_its_situation_is(root: Path) -> None:
+    rows = listed(root, "owner", "buyer-refunds")
+    titles = {row["title"] for row in rows if row["register"] == "escalation"}
+    assert titles == {"Refund disputed or above the limit"}
+
+
 def test_what_is_held_under_an_alias_is_held_by_the_role(root: Path) -> None:
     text = (root / OWNERS).read_text("utf-8")
     alias = text.split("buyer-returns:")[0].replace("buyer-refunds:", "old-name:", 1)

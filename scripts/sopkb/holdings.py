@@ -112,7 +112,7 @@ def _in_register(catalog: Catalog, register: str, row: Row, reference: Reference
         register=register,
         key=_key(reference),
         id=row.id,
-        title=_title(row),
+        title=_title(catalog, row),
         at=catalog.locate(register, (row.id, *reference.key_path)),
     )
 
@@ -123,8 +123,15 @@ def _key(reference: Reference) -> str:
     return ".".join(step for step in steps if isinstance(step, str))
 
 
-def _title(row: Row) -> Text:
-    """Give what a row is called; the id where it has no name in both languages."""
+def _title(catalog: Catalog, row: Row) -> Text:
+    """Give what a row is called: by its own name, as its document, or as its situation."""
     names = (getattr(row, key, None) for key in ("title", "name"))
     found = next((name for name in names if isinstance(name, LocalizedText)), None)
-    return Text(en=found.en, zh=found.zh) if found else Text(en=row.id, zh=row.id)
+    document = catalog.documents.get(row.id)
+    if found:
+        return Text(en=found.en, zh=found.zh)
+    if document:
+        return Text(en=document.title("en"), zh=document.title("zh"))
+    situation = getattr(row, "situation", row.id)
+    en, zh = (catalog.word("situation", situation, language) for language in LANGUAGES)
+    return Text(en=en, zh=zh)
