@@ -1,6 +1,7 @@
 """How long until the search shows its first result, and how much does it fetch until then?
 
-Measured in a real browser on a site that is served with gzip, in a page that has just been loaded.
+Measured in a real browser on a site that is served with gzip, in a page that has just been loaded;
+without the service worker, which fetches the shell and the index ahead, beside any search.
 """
 
 import gzip
@@ -131,7 +132,7 @@ def _once(
     browser: Browser, address: str, script: str, queries: Sequence[str], sent: list[Sent]
 ) -> Searched:
     """Search in a fresh page; a search that fetches its index with the page is charged for it."""
-    with browser.new_context() as context:
+    with browser.new_context(service_workers="block") as context:
         page = context.new_page()
         page.goto(address)
         page.wait_for_load_state("load")
