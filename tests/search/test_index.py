@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -113,6 +114,17 @@ def test_a_dirty_build_keeps_the_index_of_all_pages(tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in files(tmp_path / "site")}
     assert build_site(root, tmp_path / "site", "--dirty", "--no-strict").returncode == 0
     assert {path: path.read_bytes() for path in files(tmp_path / "site")} == before
+
+
+def test_a_page_without_a_record_vouches_for_no_word(
+    whole_build: subprocess.CompletedProcess[str],
+) -> None:
+    """The manual of the rules quotes mistakes; they must stay mistakes."""
+    site = Path(str(whole_build.args))
+    quoted = (site / "reference/rules/index.html").read_text("utf-8")
+    held = json.loads((site / "pagefind/en/lexicon.json").read_text("utf-8"))
+    assert "refnd" in quoted
+    assert "refnd" not in held["words"]
 
 
 def files(site: Path) -> Iterator[Path]:

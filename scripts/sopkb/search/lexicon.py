@@ -83,11 +83,15 @@ def _terms(entries: Iterable[Entry], glossary: Iterable[Term]) -> Counter[str]:
 
 
 def _words(entries: Iterable[Entry]) -> Counter[str]:
-    """Count the Latin words of the entries; those of names count more."""
+    """Count the Latin words of the entries; those of names count more.
+
+    The text of a page without a record vouches for no word: it may quote mistakes.
+    """
     counted: Counter[str] = Counter()
     for entry in entries:
         names = {word for name in (entry.title, *entry.names) for word in latin_words(name)}
-        counted.update(set(latin_words(plain(entry.html))))
+        if entry.document:
+            counted.update(set(latin_words(plain(entry.html))))
         counted.update({word: NAME_WEIGHT for word in names})
     return Counter({word: n for word, n in counted.items() if len(word) >= SHORTEST_WORD})
 
