@@ -16,7 +16,7 @@ const SMALL_WORDS = new Set(
     "did do does doesnt dont for from get gets got had has have he her him his how i if in into is it " +
     "its just let like may me my need now of on or our please said say says she should so some someone " +
     "still talk tell than that the their them then there they this to too us want wanted wants was we " +
-    "were what when where which who why will with would you your").split(" "),
+    "were what when where which who why will with without would you your").split(" "),
 );
 const SMALL_CHINESE =
   /怎么办|怎么样|什么时候|为什么|有没有|能不能|可不可以|是不是|怎么|怎样|如何|什么|哪里|哪个|多少|请问|可以|应该|需要|是否|一下|一直|已经|我要|我想|客户|用户|想要|吗|呢|啊|吧|的|了|说|问|着|在|是|把|被|给|和|与|及|或|我|你|他|她|它|们|这|那|就|都|还|也|很|要|该/g;
@@ -24,6 +24,7 @@ const MOST_GUESSES = 3;
 const GUESS_FACTOR = 0.75;
 const LONGEST_TERM = 12;
 const LONGEST_WHOLE = 4;
+const LONGEST_COMPACT = 24;
 const FACTORS = { itself: 1, sound: 0.95, mended: 0.85, synonym: 0.7 };
 
 /** Prepare a lexicon for many queries. */
@@ -36,11 +37,12 @@ export function prepare(lexicon, language) {
   }
   const simplified = [...lexicon.simplified];
   const simple = new Map([...lexicon.traditional].map((old, place) => [old, simplified[place]]));
-  const words = new Set(lexicon.words);
-  const named = new Set(lexicon.terms);
+  const [known, named] = [lexicon.words, lexicon.terms].map(ranks);
   const isChinese = language === "zh";
-  return { ...lexicon, isChinese, readings, simple, known: words, named, sorted: [...words].sort() };
+  return { ...lexicon, isChinese, readings, simple, known, named, sorted: [...lexicon.words].sort() };
 }
+
+const ranks = (words) => new Map(words.map((word, place) => [word, place]));
 
 /** Write a query in one way: one width, small letters, simplified characters. */
 export function normal(query, lexicon) {
@@ -84,18 +86,26 @@ const bonus = (choices, weight) => ({ choices, weight, isBonus: true });
 
 /** A stretch of Chinese: its pairs, so that a part may be missing; the whole; the terms in it. */
 function chineseParts(run, lexicon) {
-  const parts = wordsIn(run, lexicon).map((pair) => ({ choices: [choice(pair, "itself")], weight: 1 }));
+  const parts = wordsIn(run, lexicon).map(({ pair, isSpare }) => ({
+    choices: [choice(pair, "itself")],
+    weight: 1,
+    isSpare,
+  }));
   const named = termsIn(run, lexicon).filter((term) => term.length <= LONGEST_WHOLE);
   const whole = run.length > 2 && run.length <= LONGEST_WHOLE ? [run] : [];
   return [...parts, ...[...whole, ...named].map((text) => bonus([choice(text, "itself")], 1))];
 }
 
-/** The pairs of a run, but none across two words that are known: each pair costs a download. */
+/** The pairs of a run, but none across two words that are known; a pair between two others is spare. */
 function wordsIn(run, { named }) {
   const found = [];
+  let end = 0; // of the last pair that is not spare
   for (let place = 0; place < Math.max(1, run.length - 1); place += 1) {
     const pair = run.slice(place, place + 2);
-    found.push(pair);
+    const isLast = place + 2 >= run.length;
+    const isSpare = place < end && !isLast && !named.has(pair);
+    found.push({ pair, isSpare });
+    if (!isSpare) end = place + 2;
     const isBetween = !named.has(run.slice(place + 1, place + 3));
     if (named.has(pair) && isBetween) place += 1;
   }
@@ -160,13 +170,15 @@ function synonymParts(text, { synonyms, isChinese }) {
 /** The whole query as one word, as names stand in the index beside their own spelling. */
 function compactPart(text) {
   const word = text.replace(/[^a-z0-9]+/g, "");
-  const isUseful = word.length > 4 && !HAS_HAN.test(text) && /[^a-z0-9]/.test(text);
-  return isUseful ? [bonus([choice(word, "itself")], 1.5)] : [];
+  const isName = word.length > 4 && word.length <= LONGEST_COMPACT && !HAS_HAN.test(text);
+  return isName && /[^a-z0-9]/.test(text) ? [bonus([choice(word, "itself")], 1.5)] : [];
 }
 
 function idPart(text) {
-  const word = text.replace(/[^a-z0-9]/g, "");
-  return ID.test(text) ? [{ choices: [choice(word, "itself")], weight: 1, id: word }] : [];
+  const typed = text.replace(/[^a-z0-9]/g, "");
+  const id = typed.replace(/\d+$/, (number) => number.padStart(3, "0"));
+  const choices = [...new Set([id, typed])].map((word) => choice(word, "itself"));
+  return ID.test(text) ? [{ choices, weight: 1, id }] : [];
 }
 
 /** Latin tokens that only together sound like a term: `tui kuan`. */
@@ -196,7 +208,23 @@ export function plan(query, lexicon) {
   const parts = joined.length
     ? [{ choices: joined, weight: 1 }]
     : tokens.flatMap((token) => tokenParts(token, lexicon));
-  return [...parts, ...wholeRuns(text, tokens), ...compactPart(text), ...synonymParts(text, lexicon)];
+  return [...parts, ...synonymParts(text, lexicon), ...wholeRuns(text, tokens), ...compactPart(text)];
+}
+
+/** The parts that tell most, a few: the rarest words, then the pairs between, then what is a bonus.
+    Each brings about 24 kB of the index. */
+export function likeliest(parts, lexicon, most) {
+  const own = parts.filter((part) => !part.isBonus && !part.isSpare);
+  own.sort((a, b) => rarity(b, lexicon) - rarity(a, lexicon));
+  const bonuses = parts.filter((part) => part.isBonus);
+  return [...own, ...bonuses, ...parts.filter((part) => part.isSpare)].slice(0, most);
+}
+
+/** How rare a word is, from 0 to 1. A pair of characters that is no term may be no word either. */
+function rarity({ choices }, { known, named }) {
+  const word = choices[0].shown;
+  const ranks = HAS_HAN.test(word) ? named : known;
+  return (ranks.get(word) ?? (ranks === named ? 0 : ranks.size)) / ranks.size;
 }
 
 /** A Chinese query as it was typed, small words and all: keywords may hold them (不想要了). */

@@ -2,11 +2,13 @@
    {number, query, filters} and answers {number, results, …}; kb-search-words.js says what it means. */
 
 import { nearMisses } from "./kb-search-guess.js";
-import { plan, prepare, tokensOf, unpair } from "./kb-search-words.js";
+import { likeliest, plan, prepare, tokensOf, unpair } from "./kb-search-words.js";
 
 const base = new URL(`../pagefind/${self.name}/`, location.href);
 const SHOWN = 8;
 const WEAK = 0.08; // a result that is worth less than this part of the best is none
+const [FEW, MANY] = [4, 9]; // parts of a query that are looked up at once, each about 24 kB
+const ENOUGH = 0.75; // of what was looked up a first document must have
 const EXCERPT_WORDS = self.name === "zh" ? 64 : 34;
 const WORDS_BEFORE = 6;
 const NO_WEIGHT = Object.fromEntries(
@@ -47,8 +49,8 @@ async function lookUp(text, filters) {
 /** The best choice of a part for each document. */
 async function partScores(part, filters) {
   const best = new Map();
-  const found = await Promise.all(part.choices.map((choice) => lookUp(choice.text, filters)));
-  for (const [place, results] of found.entries()) {
+  const lists = await Promise.all(part.choices.map((choice) => lookUp(choice.text, filters)));
+  for (const [place, results] of lists.entries()) {
     const choice = part.choices[place];
     for (const result of results) {
       const score = result.score * choice.factor;
@@ -58,9 +60,12 @@ async function partScores(part, filters) {
   return best;
 }
 
+const weightOf = (parts) => parts.reduce((sum, part) => sum + (part.isBonus ? 0 : part.weight), 0);
+
 /** Add up the parts; a document that has more of them comes first. */
-function ranked(parts, scores) {
-  const whole = parts.reduce((sum, part) => sum + (part.isBonus ? 0 : part.weight), 0);
+async function ranked(parts, filters) {
+  const scores = await Promise.all(parts.map((part) => partScores(part, filters)));
+  const whole = weightOf(parts);
   const hits = new Map();
   for (const [place, part] of parts.entries()) {
     for (const [id, { score, result, choice }] of scores[place]) {
@@ -75,6 +80,16 @@ function ranked(parts, scores) {
   const worth = ({ total, covered }) => total * (whole ? 0.25 + 0.75 * Math.min(1, covered / whole) ** 1.5 : 1);
   const sorted = [...hits.values()].sort((a, b) => worth(b) - worth(a));
   return sorted.filter((hit) => worth(hit) >= WEAK * worth(sorted[0]));
+}
+
+/** The parts that were looked up, and what they found: few if a document has most of them. */
+async function found(query, filters, lexicon) {
+  const parts = plan(query, lexicon);
+  const few = likeliest(parts, lexicon, FEW);
+  const hits = await ranked(few, filters);
+  if (few.length === parts.length || hits[0]?.covered >= ENOUGH * weightOf(few)) return { parts: few, hits };
+  const many = likeliest(parts, lexicon, MANY);
+  return { parts: many, hits: await ranked(many, filters) };
 }
 
 /* ---- What is shown of a document ---- */
@@ -147,9 +162,7 @@ function understoodAs(parts, hits) {
 
 async function answer(query, filters, number) {
   const { lexicon } = await ready;
-  const parts = plan(query, lexicon);
-  const scores = await Promise.all(parts.map((part) => partScores(part, filters)));
-  const hits = ranked(parts, scores);
+  const { parts, hits } = await found(query, filters, lexicon);
   if (number !== newest) return null;
   const results = await Promise.all(hits.slice(0, SHOWN).map(shown));
   const own = results.filter((result) => hasId(result, parts[0]?.id));
@@ -172,8 +185,8 @@ onmessage = async ({ data: { number, query, filters } }) => {
       postMessage({ number, choices: lexicon.filters, preview: lexicon.preview });
       return;
     }
-    const found = await answer(query, filters, number);
-    if (found) postMessage({ number, ...found });
+    const answered = await answer(query, filters, number);
+    if (answered) postMessage({ number, ...answered });
   } catch (error) {
     postMessage({ number, error: String(error) });
   }

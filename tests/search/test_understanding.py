@@ -118,6 +118,8 @@ def test_a_query_is_cut_as_the_index_is(whole_page: Page, whole_site: str) -> No
         ("SOP-BUY-001", "sopbuy001"),
         ("sop buy 001", "sopbuy001"),
         ("ＢＵＹ－００１", "buy001"),
+        ("sop buy 1", "sopbuy001"),
+        ("buy00", "buy00"),
         ("貨不對板", "货不对板"),
         ("refnd", "refund"),
         ("tui kuan", "退款"),
@@ -132,6 +134,28 @@ def test_a_query_is_looked_up_as(
 ) -> None:
     parts = call(whole_page, whole_site, "plan", query)
     assert looked_up in [choice["shown"] for part in parts for choice in part["choices"]]
+
+
+@pytest.mark.parametrize(
+    ("query", "looked_up"),
+    [
+        ("退款进度货不对板怎么处理", ["退款", "进度", "货不", "对板"]),
+        ("account payment refund chargeback commission", ["chargeback", "account"]),
+        ("not known refund words", ["not", "known"]),
+        ("refund", ["refund"]),
+    ],
+)
+def test_a_few_parts_that_tell_most_are_looked_up_first(
+    whole_page: Page, whole_site: str, query: str, looked_up: list[str]
+) -> None:
+    script = """([base, query, lexicon, most]) => import(`${base}/assets/kb-search-words.js`)
+      .then(({likeliest, plan, prepare}) => {
+        const known = prepare(lexicon, "zh");
+        return likeliest(plan(query, known), known, most).map(({choices}) => choices[0].shown);
+      })"""
+    most = len(looked_up)
+    found = whole_page.evaluate(script, [whole_site, query, LEXICON, most])
+    assert sorted(found) == sorted(looked_up)
 
 
 @pytest.mark.parametrize(
