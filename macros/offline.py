@@ -18,7 +18,7 @@ from typing import Any
 from mkdocs.plugins import event_priority
 
 import sopkb
-from sopkb.offline import area_files, areas_at
+from sopkb.offline import area_files, areas_at, center_files, centers_at
 from sopkb.site_address import page_path
 from sopkb.wording import day_in_words
 
@@ -59,10 +59,11 @@ def on_config(config: Any) -> Any:
 
 
 def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
-    """Tell the page which areas it leads to."""
+    """Tell the page which areas it leads to, and of which centers it offers the documents."""
     catalog, kb = config.extra["kb_shared"]["catalog"], page.meta["kb"]
     stem = page.file.norm_src_uri.removesuffix(".md")
     kb["areas"] = [asdict(area) for area in areas_at(catalog, stem, kb["language"])]
+    kb["centers_offline"] = centers_at(catalog, stem, kb["language"])
     return context
 
 
@@ -88,6 +89,8 @@ def _parts(catalog: Any, site: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     for locale in catalog.locales:
         for area, files in area_files(catalog, locale).items():
             yield _part(site, f"area.{area}.{locale}", files)
+        for center, files in center_files(catalog, locale).items():
+            yield _part(site, f"center.{center}.{locale}", files)
         search = (site / "pagefind" / locale).rglob("*")
         found = sorted(file.relative_to(site).as_posix() for file in search if file.is_file())
         if found:

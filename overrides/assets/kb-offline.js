@@ -1,5 +1,9 @@
 /* The page's side of reading without a network: starts the worker (sw.js), says how old a copy is,
-   keeps whole areas on the device, lists what is kept. Under `mkdocs serve` there is no worker. */
+   keeps on the device what an area or the reader's center needs, lists what is kept. Under `mkdocs
+   serve` there is no worker. */
+
+import { mine } from "./kb-store.js";
+
 (function () {
   "use strict";
 
@@ -58,7 +62,7 @@
     );
   }
 
-  /* ---- Whole areas on the device ---- */
+  /* ---- An area, and what the reader's center needs, on the device ---- */
 
   async function cached() {
     return caches.open(`kb-${settings.build}`);
@@ -73,20 +77,20 @@
     return files.every((path) => held.has(new URL(encodeURI(path), root).href));
   }
 
-  function control(area) {
+  function control(part, label) {
     const element = document.createElement("p");
     element.className = "kb-offline";
     const button = document.createElement("button");
     button.type = "button";
     button.className = "kb-button kb-button--quiet";
-    button.textContent = text("offline-take", { area: area.name });
+    button.textContent = label;
     const bar = document.createElement("progress");
     bar.hidden = true;
-    bar.setAttribute("aria-label", button.textContent);
+    bar.setAttribute("aria-label", label);
     const note = document.createElement("span");
     note.setAttribute("role", "status");
     element.append(button, bar, note);
-    return { element, button, bar, note, part: `area.${area.id}.${settings.language}` };
+    return { element, button, bar, note, part };
   }
 
   function show(shown, { done, all, missing, isOver }) {
@@ -100,23 +104,31 @@
     shown.note.textContent = missing ? text("offline-failed", { missing }) : text("offline-taken");
   }
 
-  async function offer(area) {
-    const shown = control(area);
-    document.querySelector("[data-kb-offline-areas]").append(shown.element);
-    if (await isTaken(shown.part)) shown.note.textContent = text("offline-taken");
+  async function offer(place, part, label) {
+    const shown = control(`${part}.${settings.language}`, label);
+    place.append(shown.element);
     workers.addEventListener("message", ({ data }) => data.part === shown.part && show(shown, data));
     shown.button.addEventListener("click", async () => {
       show(shown, { done: 0, all: 1 });
       (await workers.ready).active.postMessage({ take: shown.part });
     });
+    if (await isTaken(shown.part)) shown.note.textContent = text("offline-taken");
   }
 
-  async function offerAreas() {
-    if (!settings.areas.length) return;
-    const place = document.createElement("div");
-    place.dataset.kbOfflineAreas = "";
-    document.querySelector(".kb-text").append(place);
-    for (const area of settings.areas) await offer(area);
+  function offerCenter(place) {
+    const { center } = mine();
+    place.replaceChildren();
+    if (!Object.hasOwn(settings.centers, center)) return;
+    offer(place, `center.${center}`, text("offline-take-center", { center: settings.centers[center] }));
+  }
+
+  function offerParts() {
+    if (!Object.keys(settings.centers).length) return;
+    const [center, areas] = [document.createElement("div"), document.createElement("div")];
+    document.querySelector(".kb-text").append(center, areas);
+    for (const { id, name } of settings.areas) offer(areas, `area.${id}`, text("offline-take", { area: name }));
+    offerCenter(center);
+    document.addEventListener("kb-mine", () => offerCenter(center));
     workers.startMessages();
   }
 
@@ -147,6 +159,6 @@
   }
   showAge();
   start().catch(() => {}); // the browser forbids workers, or the site is being published
-  offerAreas();
+  offerParts();
   listKept();
 })();

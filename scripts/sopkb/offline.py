@@ -1,13 +1,16 @@
-"""Which pages and images does a reader need to work in an area without a network?"""
+"""Which pages and images does a reader need to work in an area or a center without a network?"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from posixpath import dirname
 
 from sopkb.catalog import Catalog, Document
+from sopkb.model.documents import ALL_MARKETS
 from sopkb.published import published
 from sopkb.site_address import page_path
 from sopkb.targets import Kind, links_of, resolve
+
+HOME = "index"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,17 +31,45 @@ def areas_at(catalog: Catalog, stem: str, language: str) -> tuple[Area, ...]:
     return tuple(Area(id=area, name=catalog.word("area", area, language)) for area in found)
 
 
+def centers_at(catalog: Catalog, stem: str, language: str) -> Mapping[str, str]:
+    """Name the centers whose documents a page offers to keep: home, and areas."""
+    if stem != HOME and not areas_at(catalog, stem, language):
+        return {}
+    return {key: center.name.in_language(language) for key, center in catalog.centers.items()}
+
+
 def area_files(catalog: Catalog, locale: str) -> Mapping[str, tuple[str, ...]]:
     """Give the addresses below the site's of each area's pages in a locale, and of their images."""
     found: dict[str, set[str]] = {}
     for document in published(catalog):
         files = found.setdefault(document.record.area, set())
-        files.add(page_path(catalog, document.stem, locale))
-        files.update(_images(catalog, document, locale))
-        index = f"{dirname(document.stem)}/index"
-        if catalog.page_of(index, catalog.default_locale):
-            files.add(page_path(catalog, index, locale))
+        files.update(_files(catalog, document, locale))
     return {area: tuple(sorted(files)) for area, files in sorted(found.items())}
+
+
+def center_files(catalog: Catalog, locale: str) -> Mapping[str, tuple[str, ...]]:
+    """Give the same for each center: the documents for its markets, and the home page."""
+    home = {page_path(catalog, HOME, locale)}
+    needed = {
+        key: home.union(
+            *(
+                _files(catalog, document, locale)
+                for document in published(catalog)
+                if {ALL_MARKETS, *center.markets} & set(document.record.markets)
+            )
+        )
+        for key, center in catalog.centers.items()
+    }
+    return {center: tuple(sorted(files)) for center, files in sorted(needed.items())}
+
+
+def _files(catalog: Catalog, document: Document, locale: str) -> set[str]:
+    """Give a document's page with its images, and the page that lists its area."""
+    files = {page_path(catalog, document.stem, locale), *_images(catalog, document, locale)}
+    index = f"{dirname(document.stem)}/{HOME}"
+    if catalog.page_of(index, catalog.default_locale):
+        files.add(page_path(catalog, index, locale))
+    return files
 
 
 def _images(catalog: Catalog, document: Document, locale: str) -> set[str]:

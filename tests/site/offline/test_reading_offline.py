@@ -73,6 +73,30 @@ def test_an_area_is_taken_along_as_a_whole(
     expect(page.locator(".kb-offline [role=status]")).to_contain_text(done)
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "done"),
+    [
+        ("", "Keep what Manila needs on this device", "works without a network"),
+        ("zh/", "离线保存“马尼拉”所需的文件", "已保存"),
+    ],
+)
+def test_what_the_remembered_center_needs_is_taken_along(
+    context: BrowserContext, host: Host, language: str, name: str, done: str
+) -> None:
+    page = prepared(context, host, language)
+    expect(page.locator(".kb-offline")).to_have_count(0)
+    page.locator(".kb-mine-button").click()
+    page.locator("[data-kb-mine] [name=center]").select_option("manila")
+    page.locator("[data-kb-mine] [type=submit]").click()
+    page.get_by_role("button", name=name).click()
+    expect(page.locator(".kb-offline [role=status]")).to_contain_text(done)
+    host.stop()
+    visit(page, host, f"{language}{OTHER}")
+    expect(page.locator("[data-kb-strip]")).to_be_visible()
+    visit(page, host, f"{language}sops/buyer/")
+    expect(page.locator(".kb-offline", has_text=name)).to_contain_text(done)
+
+
 @pytest.mark.parametrize("language", ["", "zh/"])
 def test_the_search_works_without_a_network(
     context: BrowserContext, host: Host, language: str
