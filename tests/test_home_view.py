@@ -35,11 +35,21 @@ def change(record: Path, **fields: object) -> None:
     record.write_text(yaml.safe_dump({**held, **fields}, allow_unicode=True), "utf-8")
 
 
+@pytest.mark.parametrize(("must_read", "ids"), [("true", ["BUL-BUY-001"]), ("false", [])])
+def test_a_bulletin_that_must_be_read_is_there_for_the_home_page(
+    root: Path, must_read: str, ids: list[str]
+) -> None:
+    file = root / "data/bulletins/BUL-BUY-001.yml"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("must_read: true", f"must_read: {must_read}"), "utf-8")
+    assert [each.id for each in home_view(load(root), "en", AS_OF).bulletins] == ids
+
+
 @pytest.mark.parametrize(("language", "name"), [("en", "Refund request"), ("zh", "申请退款")])
 def test_a_situation_names_its_documents_in_the_readers_language(
     root: Path, language: str, name: str
 ) -> None:
-    (card,) = home_view(load(root), language, AS_OF)
+    (card,) = home_view(load(root), language, AS_OF).cards
     (situation,) = card.most_used
     assert (card.id, situation.name, card.others) == ("buyer", name, ())
     assert situation.documents[0].stem == "sops/buyer/refund-request"
@@ -48,7 +58,7 @@ def test_a_situation_names_its_documents_in_the_readers_language(
 
 def test_the_most_frequent_come_first_and_the_others_unfold(root: Path) -> None:
     add_reasons(root, MOST_USED + 2)
-    (card,) = home_view(load(root), "en", AS_OF)
+    (card,) = home_view(load(root), "en", AS_OF).cards
     names = [situation.id for situation in (*card.most_used, *card.others)]
     assert names == ["refund-request", *(f"reason-{n}" for n in reversed(range(MOST_USED + 2)))]
     assert len(card.most_used) == MOST_USED
@@ -57,7 +67,7 @@ def test_the_most_frequent_come_first_and_the_others_unfold(root: Path) -> None:
 def test_documents_not_in_effect_are_not_named(root: Path) -> None:
     for record in root.glob(f"{RECORDS}/*.yml"):
         change(record, status="draft")
-    assert home_view(load(root), "en", AS_OF) == ()
+    assert home_view(load(root), "en", AS_OF).cards == ()
 
 
 def test_a_situation_names_a_few_documents_however_many_serve_it(root: Path) -> None:
@@ -70,5 +80,5 @@ def test_a_situation_names_a_few_documents_however_many_serve_it(root: Path) -> 
         for suffix in (".md", ".zh.md"):
             text = page.with_name(page.name + suffix).read_text("utf-8")
             page.with_name(f"copy-{number}{suffix}").write_text(text, "utf-8")
-    (card,) = home_view(load(root), "en", AS_OF)
+    (card,) = home_view(load(root), "en", AS_OF).cards
     assert len(card.most_used[0].documents) == DOCUMENTS_EACH

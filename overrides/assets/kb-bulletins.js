@@ -205,6 +205,7 @@
     for (const page of pages) showPage(page, day, read);
     showEach(day, read);
     showWeek(day);
+    document.dispatchEvent(new Event("kb-bulletins")); // what is new is marked: see kb-home.js
     showCount(link, settings.bulletins.news.filter((each) => isNew(each, day, read)).length);
   }
 

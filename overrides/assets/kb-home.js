@@ -1,7 +1,7 @@
 /* The reader's own part of the home page: must-reads, what has changed since the last visit,
    favourites, what was opened last. Changes come from api/v1/changes.json, asked for here only. */
 
-import { isMine, myCenter, myRole } from "./kb-mine.js";
+import { isMine, isRowMine, myCenter, myRole } from "./kb-mine.js";
 import { daysBetween, element, language, settings, today, words } from "./kb-settings.js";
 import { favourites, hasRead, keep, kept, recents } from "./kb-store.js";
 
@@ -33,7 +33,7 @@ function entry({ id, page, title, note }) {
 
 function fill(home, name, documents) {
   const panel = home.querySelector(`[data-kb-list=${name}]`);
-  const [list, none] = panel.querySelectorAll("ul, .kb-mine-none");
+  const [list, none] = panel.querySelectorAll("[data-kb-listed], .kb-mine-none");
   list.replaceChildren(...documents.slice(0, LONGEST_LIST).map(entry));
   none.hidden = documents.length > 0;
   panel.querySelector(".kb-mine-count").textContent = documents.length || "";
@@ -47,6 +47,18 @@ const day = (iso) =>
 function shown(change) {
   const note = `${change.version} · ${day(change.date)} · ${change.note[language] ?? ""}`;
   return { ...change, title: change.title[language] ?? Object.values(change.title)[0], note };
+}
+
+/* ---- Bulletins ---- */
+
+/** Pin those that kb-bulletins.js has marked as in force and unread; give their number. */
+function pinBulletins(home) {
+  const rows = [...home.querySelectorAll("[data-kb-pinned] > li")];
+  for (const row of rows) {
+    const isNew = !row.querySelector("[data-kb-new]").hidden;
+    row.hidden = !isNew || !(myCenter() || myRole()) || !isRowMine(row);
+  }
+  return rows.filter((row) => !row.hidden).length;
 }
 
 /* ---- Changes ---- */
@@ -68,8 +80,13 @@ function isMustRead({ kind, date, markets, audience }) {
 
 function showChanges(home, changes, since) {
   const unread = past(changes).filter((change) => !hasRead(change));
-  fill(home, "must-reads", myRole() ? unread.filter(isMustRead).map(shown) : []);
-  const none = home.querySelector("[data-kb-list=must-reads] .kb-mine-none");
+  const mustReads = myRole() ? unread.filter(isMustRead) : [];
+  const pinned = pinBulletins(home);
+  fill(home, "must-reads", mustReads.map(shown));
+  const panel = home.querySelector("[data-kb-list=must-reads]");
+  panel.querySelector(".kb-mine-count").textContent = pinned + mustReads.length || "";
+  const none = panel.querySelector(".kb-mine-none");
+  none.hidden = pinned + mustReads.length > 0;
   none.textContent = words(myRole() ? "must-reads-done" : "must-reads-none");
   const isNew = ({ date, markets, audience }) =>
     since && date >= since && isMine(markets, audience);
@@ -114,6 +131,7 @@ export async function startHome(home) {
   show();
   setInterval(showWho, CLOCK_MILLISECONDS, home);
   document.addEventListener("kb-mine", show);
+  document.addEventListener("kb-bulletins", show);
   changes = await readChanges().catch(() => []);
   show();
 }

@@ -66,7 +66,8 @@ export function narrow(place, show) {
   narrowed.at(-1)();
 }
 
-function isRowMine({ dataset }) {
+/** The same of an element with data-market and data-audience. */
+export function isRowMine({ dataset }) {
   const ids = (text) => (text ?? "").split(" ");
   return isMine(ids(dataset.market), ids(dataset.audience));
 }

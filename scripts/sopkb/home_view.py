@@ -1,4 +1,4 @@
-"""Which document does an agent open for what a customer wants? Situations by persona, for the home.
+"""Which document does an agent open for what a customer wants, and what must be read before?
 
 What stands here grows with the contact reasons, never with the number of documents.
 """
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from sopkb.bulletin_view import BulletinView, bulletin_news
 from sopkb.catalog import Catalog, Document
 from sopkb.model.documents import Status
 from sopkb.model.registers import ContactReason
@@ -47,8 +48,24 @@ class PersonaCard:
     others: tuple[Situation, ...]
 
 
-def home_view(catalog: Catalog, language: str, today: date) -> tuple[PersonaCard, ...]:
-    """Give a card for each persona that any effective document serves."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """Situations by persona, and the bulletins to be read that are in force or will be."""
+
+    cards: tuple[PersonaCard, ...]
+    bulletins: tuple[BulletinView, ...]
+
+
+def home_view(catalog: Catalog, language: str, today: date) -> HomeView:
+    """Show a card for each persona that any effective document serves."""
+    news = bulletin_news(catalog, language, today)
+    return HomeView(
+        cards=_cards(catalog, language),
+        bulletins=tuple(each for each in news if each.must_read),
+    )
+
+
+def _cards(catalog: Catalog, language: str) -> tuple[PersonaCard, ...]:
     serving = _serving(catalog)
     cards = (
         _card(catalog, persona, serving, language)
