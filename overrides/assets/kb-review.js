@@ -4,6 +4,8 @@
 import { daysBetween, settings, today, words } from "./kb-settings.js";
 
 const OLD_COPY_DAYS = 30;
+const CHANGED_STATE = "changed_since_review";
+const CHANGED = `[data-state=${CHANGED_STATE}]`;
 
 function stateOn(day, review) {
   if (review.exemptUntil && day <= review.exemptUntil) return "exempt";
@@ -31,7 +33,7 @@ function showReview(pill, day) {
   pill.querySelector(".kb-pill__label").textContent = settings.freshness[state];
   pill.querySelector(".kb-pill__note").textContent = noteOn(day, pill.dataset, state);
   if (strip) strip.dataset.state = state;
-  if (row) row.dataset.freshness = state;
+  if (row) row.dataset.freshness = row.querySelector(CHANGED) ? `${state} ${CHANGED_STATE}` : state;
   return state;
 }
 

@@ -1,9 +1,9 @@
 """Is a reader told that a text has changed since its last review, in either language?"""
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
-from tests.conftest import DESKTOP, TODAY
+from tests.conftest import DESKTOP, TODAY, open_page
 
 CHANGED, UNCHANGED = "sops/seller/payout-hold/", "sops/buyer/item-not-as-described/"
 STATE = "[data-state=changed_since_review]"
@@ -55,3 +55,19 @@ def test_lists_mark_it_without_scripts_too(
         other = page.locator(f"{row}[data-id=SOP-SEL-001]", has=page.locator(STATE))
         expect(other).to_have_count(0)
         expect(marked).to_contain_text(label)
+
+
+@pytest.mark.parametrize(("language", "label", "banner", "link"), WORDS)
+def test_the_register_can_be_filtered_by_it_beside_the_freshness(
+    context: BrowserContext, whole_site: str, language: str, label: str, banner: str, link: str
+) -> None:
+    page = open_page(context, f"{whole_site}/{language}reference/register/")
+    rows = page.locator("[data-kb-register] tbody tr:visible")
+    changed = page.locator(f"[data-kb-register] tbody tr:has({STATE})").count()
+    field = page.locator(".kb-filters select[name=freshness]")
+    field.select_option(label=label)
+    expect(rows).to_have_count(changed)
+    expect(rows.filter(has_text="SOP-SEL-004")).to_have_count(1)
+    assert page.url.endswith("?freshness=changed_since_review")
+    field.select_option("current")
+    expect(rows.filter(has_text="SOP-SEL-004")).to_have_count(1)
