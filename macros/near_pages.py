@@ -10,29 +10,33 @@ MOST_PAGES = 24
 
 
 def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
-    """Show a shortened copy of the navigation where a folder on the way to the page is large."""
-    sections = [page, *page.ancestors]
-    if any(len(each.children) > MOST_PAGES for each in page.ancestors):
-        items = [_shortened(item, sections) for item in nav.items]
-        short = Navigation(items, nav.pages)
-        short.homepage = nav.homepage
-        context["nav"] = short
+    """Show a copy of the navigation in which every large folder is shortened.
+
+    A folder that is not on the way to the page is shown closed, but Material's template writes a
+    blank line for each of its pages.
+    """
+    way = [page, *page.ancestors]
+    short = Navigation([_shortened(item, way) for item in nav.items], nav.pages)
+    short.homepage = nav.homepage
+    context["nav"] = short
     return context
 
 
 def _shortened(item: Any, way: list[Any]) -> Any:
-    """Give a section on the way to the page with the children around the way; others unchanged."""
-    if not isinstance(item, Section) or item not in way:
+    """Give a section with the children around the way; a page unchanged."""
+    if not isinstance(item, Section):
         return item
     section = copy(item)
-    section.children = [_shortened(child, way) for child in _around(item.children, way)]
+    section.children = [_shortened(child, way) for child in _around(item, way)]
     return section
 
 
-def _around(children: list[Any], way: list[Any]) -> list[Any]:
+def _around(section: Section, way: list[Any]) -> list[Any]:
     """Give the index page, the child on the way, and as many around it as are shown."""
+    children = section.children
     if len(children) <= MOST_PAGES:
         return children
-    position = next((at for at, child in enumerate(children) if child in way), 0)
+    places = enumerate(children) if section in way else ()
+    position = next((place for place, child in places if child in way), 0)
     first = max(1, min(position - MOST_PAGES // 2, len(children) - MOST_PAGES))
     return [children[0], *children[first : first + MOST_PAGES]]

@@ -52,3 +52,12 @@ def test_its_length_does_not_depend_on_the_documents(count: int) -> None:
 def test_a_small_folder_is_named_whole() -> None:
     nav, pages = folder_of(MOST_PAGES - 1)
     assert beside(nav, pages[3]) == pages
+
+
+def test_a_large_folder_elsewhere_is_shortened_too() -> None:
+    nav, _ = folder_of(500)
+    elsewhere, others = folder_of(3)
+    short = on_page_context({}, others[1], None, Navigation([*elsewhere.items, *nav.items], others))
+    near, far = (top.children[0] for top in short["nav"].items)
+    assert near.children == others
+    assert far.children == nav.pages[: MOST_PAGES + 1]
