@@ -134,6 +134,7 @@ def test_filters_narrow_the_results(context: BrowserContext, whole_site: str) ->
     search(page, "refund")
     page.locator(".kb-search__filters summary").click()
     page.locator(f"{WINDOW} select[name=area]").select_option("PAY")
+    page.locator(f"{WINDOW} select[name=type]").select_option("SOP")
     expect(page.locator(f"{WINDOW} [role=status]")).to_have_text("1 result")
     expect(page.locator(CHOSEN)).to_contain_text("SOP-PAY-001")
     page.locator(f"{WINDOW} select[name=market]").select_option("de")
