@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import run, sentence
 from tests.histories import ID, PAGE, grow_history, replace_in
-from tests.test_cli import run, sentence
-from tests.test_git_scope import commit, git
+from tests.repositories import commit, git
 from tests.trees import plant
 
 

@@ -58,7 +58,9 @@ def outdated(catalog: Catalog, today: date) -> Iterator[tuple[Bulletin, int, str
                 continue
             changes = document.record.changes
             past = [change.version for change in changes if change.date <= today]
-            if changed.version in past and major_version(changed.version) != major_version(past[-1]):
+            if changed.version not in past:
+                continue
+            if major_version(changed.version) != major_version(past[-1]):
                 yield row, index, past[-1]
 
 

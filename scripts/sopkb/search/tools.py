@@ -5,7 +5,6 @@ from datetime import date
 from enum import StrEnum
 from html import escape
 
-from sopkb.built_path import page_address
 from sopkb.bulletins import BulletinState, state_on
 from sopkb.catalog import Catalog
 from sopkb.escalation import rows_of
@@ -16,6 +15,7 @@ from sopkb.model.documents import Status
 from sopkb.model.floor import Bulletin, Guide, Script
 from sopkb.script_text import plain_text
 from sopkb.search.entries import Entry
+from sopkb.site_address import page_path
 from sopkb.wording import text_in_words
 
 
@@ -48,7 +48,7 @@ def kind_names(catalog: Catalog, language: str) -> dict[str, str]:
 def _pages(catalog: Catalog, language: str) -> dict[str, str]:
     """Give the address of the page that shows all of a kind, by its macro."""
     return {
-        call.name: page_address(page.stem, language, catalog.default_locale)
+        call.name: page_path(catalog, page.stem, language)
         for page in catalog.pages.values()
         if not page.is_controlled
         for call in page.outline.macro_calls
@@ -65,7 +65,7 @@ def _guides(catalog: Catalog, language: str, today: date) -> Iterator[Entry]:
                 language,
                 ToolKind.GUIDE,
                 id=guide.id,
-                address=page_address(row.stem, language, catalog.default_locale),
+                address=page_path(catalog, row.stem, language),
                 title=guide.title,
                 texts=_guide_texts(guide),
                 filters=_filters(catalog, guide.document),
