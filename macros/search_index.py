@@ -13,6 +13,7 @@ from mkdocs.plugins import event_priority
 from sopkb.search.entries import Entry, document_entry, page_entry, term_entry
 from sopkb.search.index import NotIndexed, write_index
 from sopkb.search.lexicon import lexicon
+from sopkb.search.tools import tool_entries
 from sopkb.templates import Templates
 
 BEFORE_I18N = 100
@@ -63,7 +64,11 @@ def _make_index(config: Any, site: Path) -> None:
 def _make_language(config: Any, language: str, entries: list[Entry], made: str) -> None:
     catalog, site = _catalog(config), Path(config.site_dir)
     templates = Templates(Path(config.config_file_path).parent / "macros" / "templates")
-    every = [*sorted(entries, key=lambda entry: entry.address), *_terms(config, language, entries)]
+    tools = list(tool_entries(catalog, language, config.extra["kb_shared"]["today"]))
+    shown = {each.address for each in tools}
+    pages = sorted(entries, key=lambda entry: entry.address)
+    every = [*(each for each in pages if each.address not in shown), *tools]
+    every += _terms(config, language, entries)
     words = lexicon(catalog, every, language, preview=made)
     try:
         write_index(every, words, templates, site / FOLDER / language)

@@ -65,7 +65,7 @@ def test_texts_are_in_the_readers_language_with_values_in_words(
     assert first.kind_label == kind
     assert text in view.search_text
     assert last.outcome.escalation is not None
-    assert last.outcome.escalation.levels[0].response_time == response
+    assert last.outcome.escalation.paths[0].levels[0].response_time == response
 
 
 def test_an_end_gives_actions_script_and_section(catalog: Catalog) -> None:
@@ -73,7 +73,9 @@ def test_an_end_gives_actions_script_and_section(catalog: Catalog) -> None:
     end = next(screen.outcome for screen in screens(view) if screen.outcome.script)
     assert end.actions == ("只点 <u>一次</u>。", "告知买家。")
     assert end.script is not None
-    assert end.script.text.startswith("[buyer_name] 您好")
+    first, *_ = end.script.text.paragraphs[0]
+    assert first.variable is not None
+    assert first.variable.name == "buyer_name"
     assert end.section is not None
     assert (end.section.anchor, end.section.title) == ("steps", "操作步骤")
 

@@ -1,11 +1,13 @@
 """Does a reader see what differs between two versions, and nothing else?"""
 
+from dataclasses import replace
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
 
 from sopkb.change_view import comparable, difference_address, versions_view
-from sopkb.document_history import Reach, history_of
+from sopkb.document_history import History, Reach, history_of
 from sopkb.loading import load
 from sopkb.what_changed import Kind, differences
 from tests.histories import ID, PAGE, PAGE_ZH, RECORD, grow_history
@@ -93,16 +95,35 @@ def test_versions_are_found_in_the_history_in_both_languages(repository: Path) -
     assert history.text(ID, "1.0", "en") is None
 
 
-def test_any_neighbours_and_each_with_the_newest_are_compared(repository: Path) -> None:
+def test_any_two_versions_that_are_known_are_compared(repository: Path) -> None:
     catalog = load(repository)
     document = catalog.documents[ID]
     pairs = [("1.2", "1.3"), ("1.1", "1.2"), ("1.1", "1.3")]
     assert comparable(catalog, document, "en") == pairs
     view = versions_view(catalog, document, "en")
+    assert view.known == ("1.3", "1.2", "1.1")
     assert (view.unknown, [pair.is_next for pair in view.pairs]) == (("1.0",), [True, True, False])
     assert all(pair.sections for pair in view.pairs)
     assert difference_address(catalog, document, "1.2", "zh") == "zh/changes/sop-buy-001/#v1.1-1.2"
     assert difference_address(catalog, document, "1.1", "en") == ""
+
+
+@pytest.mark.parametrize(("count", "pairs"), [(2, 1), (6, 15), (12, 66), (13, 68), (50, 142)])
+def test_pairs_do_not_grow_without_bound(tmp_path: Path, count: int, pairs: int) -> None:
+    catalog = load(plant(tmp_path))
+    document = catalog.documents[ID]
+    (first, *_) = document.record.changes
+    versions = [f"1.{number}" for number in range(count)]
+    changes = tuple(first.model_copy(update={"version": each}) for each in versions)
+    document = replace(document, record=document.record.model_copy(update={"changes": changes}))
+    texts = {each: {"en": each} for each in versions}
+    history = History(reach=Reach.FULL, texts={ID: texts})
+    catalog.remembered[("history_of",)] = history
+    found = comparable(catalog, document, "en")
+    assert (len(found), len({*found})) == (pairs, pairs)
+    assert {*pairwise(versions), (versions[0], versions[-1])} <= {*found}
+    newest = versions[-12:]
+    assert {*combinations(newest, 2)} <= {*found}
 
 
 def test_a_renamed_document_keeps_its_history(repository: Path) -> None:

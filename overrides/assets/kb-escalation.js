@@ -12,7 +12,7 @@
 
   const roots = [...document.querySelectorAll("[data-kb-escalation]")];
   const source = document.querySelector("[data-kb-escalation-words]");
-  if (!roots.length || !source) return;
+  if (!source) return;
   const words = JSON.parse(source.textContent);
 
   /* ---- Clocks ---- */

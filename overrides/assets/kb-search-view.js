@@ -32,7 +32,7 @@ function addressOf({ address, anchor }, base) {
 function fillSlot(slot, result, { text, language }) {
   const name = slot.dataset.slot;
   if (name === "untranslated") return (result.text_language ?? language) === language ? slot.remove() : slot;
-  const words = name === "kind" ? (text[result.kind] ?? "") : (result[name] ?? "");
+  const words = name === "kind" ? (text[result.label] ?? "") : (result[name] ?? "");
   if (!words) return slot.remove();
   if (name === "status_label") slot.dataset.state = result.status;
   return slot.append(...marked(words, ["title", "section", "excerpt"].includes(name) ? result.marks : []));

@@ -12,7 +12,7 @@ const ENOUGH = 0.75; // of what was looked up a first document must have
 const EXCERPT_WORDS = self.name === "zh" ? 64 : 34;
 const WORDS_BEFORE = 6;
 const NO_WEIGHT = Object.fromEntries(
-  ("address title summary kind id version status status_label markets channels text_language " +
+  ("address title summary kind label id version status status_label markets channels text_language " +
     "freshness due window grace exempt_until").split(" ").map((name) => [name, 0]),
 );
 const RANKING = { termFrequency: 0.6, pageLength: 0.3, termSaturation: 1.4, termSimilarity: 3, metaWeights: NO_WEIGHT };
@@ -165,16 +165,33 @@ async function answer(query, filters, number) {
   const { parts, hits } = await found(query, filters, lexicon);
   if (number !== newest) return null;
   const results = await Promise.all(hits.slice(0, SHOWN).map(shown));
+  inOrder(results, asksFor(query, lexicon));
   const own = results.filter((result) => hasId(result, parts[0]?.id));
   if (own.length) return { results: own, count: own.length, near: [], understood: [] };
-  results.sort((a, b) => (a.kind === "term") - (b.kind === "term"));
   const near = results.length ? [] : nearMisses(tokensOf(query, lexicon), lexicon);
   return { results, count: hits.length, near, understood: understoodAs(parts, hits) };
 }
 
+/** The kinds that a query names, such as “refund script”. */
+function asksFor(query, { kinds }) {
+  const text = query.toLowerCase();
+  const isNamed = (word) => (/[a-z]/.test(word) ? new RegExp(`\\b${word}s?\\b`).test(text) : text.includes(word));
+  return Object.keys(kinds).filter((kind) => kinds[kind].some(isNamed));
+}
+
+/** A kind that was asked for comes first; else no tool comes before the best document; terms last. */
+function inOrder(results, kinds) {
+  const place = (result) => (kinds.includes(result.label) ? 0 : result.kind === "term" ? 2 : 1);
+  results.sort((a, b) => place(a) - place(b));
+  const isTool = results[0]?.label && results[0].kind !== "term" && results[0].kind !== "page";
+  const best = results.findIndex((result) => result.kind === "document" && !result.label);
+  if (isTool && place(results[0]) && best > 0) results.unshift(...results.splice(best, 1));
+}
+
 /** A query that is an id means the document, not those that refer to it. */
 function hasId(result, id) {
-  return id && result.id?.toLowerCase().replaceAll("-", "").endsWith(id);
+  const own = result.id?.toLowerCase().replaceAll("-", "");
+  return id && (result.kind === "document" ? own.endsWith(id) : own === id);
 }
 
 onmessage = async ({ data: { number, query, filters } }) => {

@@ -13,7 +13,7 @@ from itertools import combinations
 from zoneinfo import ZoneInfo
 
 from sopkb.catalog import Catalog
-from sopkb.model.documents import ALL_MARKETS
+from sopkb.model.documents import ALL_MARKETS, major_version
 from sopkb.model.floor import Bulletin, BulletinSeverity, ChangedDocument
 
 ALARMS = frozenset({BulletinSeverity.URGENT, BulletinSeverity.STOP})
@@ -47,6 +47,21 @@ def state_on(bulletin: Bulletin, day: date) -> BulletinState:
     if day < bulletin.effective:
         return BulletinState.UPCOMING
     return BulletinState.IN_FORCE if day <= bulletin.expires else BulletinState.EXPIRED
+
+
+def outdated(catalog: Catalog, today: date) -> Iterator[tuple[Bulletin, int, str]]:
+    """Yield bulletin, index and newest version where one in force speaks of an older MAJOR one."""
+    for row in catalog.bulletins.values():
+        for index, changed in enumerate(row.documents):
+            document = catalog.documents.get(changed.id)
+            if document is None or state_on(row, today) is not BulletinState.IN_FORCE:
+                continue
+            changes = document.record.changes
+            past = [change.version for change in changes if change.date <= today]
+            if changed.version not in past:
+                continue
+            if major_version(changed.version) != major_version(past[-1]):
+                yield row, index, past[-1]
 
 
 def state_at(bulletin: Bulletin, moment: datetime, timezone: str) -> BulletinState:

@@ -3,13 +3,13 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from sopkb.catalog import Catalog, Document
 from sopkb.document_history import Reach, history_of
 from sopkb.document_view import DayView, market_names
 from sopkb.macro_calls import expand_plain_calls
-from sopkb.model.documents import Change, ChangeKind, Status
+from sopkb.model.documents import ChangeKind, Status
 from sopkb.published import published
 from sopkb.site_address import versions_path
 from sopkb.what_changed import SectionDifference, differences
@@ -17,6 +17,8 @@ from sopkb.what_changed import SectionDifference, differences
 SHOWN = frozenset({Status.APPROVED, Status.EFFECTIVE, Status.SUSPENDED, Status.SUPERSEDED})
 Pair = tuple[str, str]
 """An older version and a newer one."""
+MOST_VERSIONS = 12
+"""Of so many versions, the newest ones, a page compares any two; `sopkb what-changed` of all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,7 @@ class VersionsView:
     id: str
     title: str
     stem: str
+    known: tuple[str, ...]
     pairs: tuple[PairView, ...]
     unknown: tuple[str, ...]
     text_language: str
@@ -101,46 +104,80 @@ def changes_view(catalog: Catalog, language: str, today: date) -> ChangesView:
 
 def versions_view(catalog: Catalog, document: Document, language: str) -> VersionsView:
     """Show what differs between the versions of a document."""
-    page = document.page(language)
-    locale = page.locale if page else language
-    changes = {change.version: change for change in document.record.changes}
-    pairs = (
-        _pair(catalog, document, pair, changes[pair[1]], locale, language)
-        for pair in comparable(catalog, document, locale)
-    )
-    known = history_of(catalog).texts.get(document.id, {})
+    locale = text_locale(document, language)
+    known = known_versions(catalog, document, locale)
+    pairs = comparable(catalog, document, locale)
+    versions = (change.version for change in document.record.changes)
     return VersionsView(
         id=document.id,
         title=document.title(language),
         stem=document.stem,
-        pairs=tuple(pairs),
-        unknown=tuple(version for version in changes if locale not in known.get(version, {})),
+        known=tuple(known[::-1]),
+        pairs=tuple(pair_view(catalog, document, pair, language) for pair in pairs),
+        unknown=tuple(version for version in versions if version not in known),
         text_language=locale,
     )
 
 
-def comparable(catalog: Catalog, document: Document, locale: str) -> list[Pair]:
-    """Give the pairs whose texts are known: neighbours newest first, then each with the newest."""
+def text_locale(document: Document, language: str) -> str:
+    """Give the language of the text that a reader of a language gets."""
+    page = document.page(language)
+    return page.locale if page else language
+
+
+def known_versions(catalog: Catalog, document: Document, locale: str) -> list[str]:
+    """Give the recorded versions whose text in a language is known, the oldest first."""
     known = history_of(catalog).texts.get(document.id, {})
-    versions = [change.version for change in document.record.changes]
-    there = [version for version in versions if locale in known.get(version, {})]
-    neighbours = [pair for pair in pairwise(versions) if set(pair) <= set(there)][::-1]
-    with_newest = [(version, there[-1]) for version in there[:-1]][::-1]
-    return [*neighbours, *(pair for pair in with_newest if pair not in neighbours)]
+    versions = (change.version for change in document.record.changes)
+    return [version for version in versions if locale in known.get(version, {})]
+
+
+def comparable(catalog: Catalog, document: Document, locale: str) -> list[Pair]:
+    """Give the pairs that the site compares: neighbours, then any other two, newest first.
+
+    Of the versions before the newest `MOST_VERSIONS`: with the version after and the newest only.
+    """
+    known = known_versions(catalog, document, locale)
+    neighbours = _neighbours(document, known)
+    any_two = {
+        *combinations(known[-MOST_VERSIONS:], 2),
+        *((each, known[-1]) for each in known[:-1]),
+    }
+    others = (pair for pair in combinations(known, 2) if pair in any_two - {*neighbours})
+    return [*neighbours[::-1], *[*others][::-1]]
+
+
+def pair_view(catalog: Catalog, document: Document, pair: Pair, language: str) -> PairView:
+    """Show what differs between two versions whose texts are known."""
+    locale = text_locale(document, language)
+    changes = {change.version: change for change in document.record.changes}
+    texts = [history_of(catalog).text(document.id, version, locale) or "" for version in pair]
+    old, new = (_readable(catalog, text, locale) for text in texts)
+    change = changes[pair[1]]
+    return PairView(
+        older=pair[0],
+        newer=pair[1],
+        day=DayView.of(change.date, language),
+        kind_name=catalog.word("change", change.kind, language),
+        note=change.note.in_language(language),
+        is_next=pair in pairwise(changes),
+        sections=differences(old, new),
+    )
 
 
 def difference_address(catalog: Catalog, document: Document, version: str, language: str) -> str:
     """Give where the site compares a version with the one before it; empty where it cannot."""
-    page = document.page(language)
-    if page is None:
-        return ""
-    pairs = comparable(catalog, document, page.locale)
-    versions = [change.version for change in document.record.changes]
-    older = next((one for one, other in pairwise(versions) if other == version), None)
-    if older is None or (older, version) not in pairs:
+    known = known_versions(catalog, document, text_locale(document, language))
+    older = next((one for one, other in _neighbours(document, known) if other == version), None)
+    if older is None or document.page(language) is None:
         return ""
     path = versions_path(catalog, document.id, language)
     return f"{path}#v{older}-{version}"
+
+
+def _neighbours(document: Document, known: list[str]) -> list[Pair]:
+    versions = (change.version for change in document.record.changes)
+    return [pair for pair in pairwise(versions) if {*pair} <= {*known}]
 
 
 def _rows(catalog: Catalog, document: Document, language: str) -> Iterator[ChangeRow]:
@@ -167,23 +204,6 @@ def _rows(catalog: Catalog, document: Document, language: str) -> Iterator[Chang
         )
 
 
-def _pair(
-    catalog: Catalog, document: Document, pair: Pair, change: Change, locale: str, language: str
-) -> PairView:
-    versions = [each.version for each in document.record.changes]
-    texts = [history_of(catalog).text(document.id, version, locale) or "" for version in pair]
-    old, new = (_readable(catalog, text, locale) for text in texts)
-    return PairView(
-        older=pair[0],
-        newer=pair[1],
-        day=DayView.of(change.date, language),
-        kind_name=catalog.word("change", change.kind, language),
-        note=change.note.in_language(language),
-        is_next=pair in pairwise(versions),
-        sections=differences(old, new),
-    )
-
-
 def _readable(catalog: Catalog, text: str, language: str) -> str:
     """Write what a macro names, not what it gives today: the text is that of another day."""
 
@@ -203,8 +223,16 @@ def _readable(catalog: Catalog, text: str, language: str) -> str:
     def doc(name: str, section: str | None = None) -> str:
         return f"{name} #{section}" if section else name
 
+    def script(name: str) -> str:
+        row = catalog.scripts.get(name)
+        return f"[{name} {row.title.in_language(language)}]" if row else name
+
+    def escalation(name: str) -> str:
+        return f"[{catalog.word('situation', name, language)}]"
+
     try:
         macros = {"value": value, "owner": owner, "term": term, "doc": doc}
+        macros |= {"script": script, "escalation": escalation}
         return expand_plain_calls(text, macros)
     except TypeError:  # a call that the macros of today do not know
         return text

@@ -71,7 +71,7 @@ def guide_view(catalog: Catalog, language: str, today: date, name: str) -> Guide
     guide = catalog.guides[name]
     document = catalog.documents.get(guide.document)
     record = document.record if document else None
-    screens = _Screens(catalog, guide, language)
+    screens = _Screens(catalog, guide, language, today)
     return GuideView(
         id=name,
         title=guide.title.in_language(language),
@@ -92,9 +92,9 @@ def guide_view(catalog: Catalog, language: str, today: date, name: str) -> Guide
 class _Screens:
     """The screens of one guide in one language."""
 
-    def __init__(self, catalog: Catalog, guide: Guide, language: str) -> None:
+    def __init__(self, catalog: Catalog, guide: Guide, language: str, today: date) -> None:
         """Number the screens in the order of the outline."""
-        self.catalog, self.guide, self.language = catalog, guide, language
+        self.catalog, self.guide, self.language, self.today = catalog, guide, language, today
         self.branches = outline(guide)
         order = [name for branch in self.branches for name in _names(branch)]
         self.numbers: Mapping[str, int] = {name: number for number, name in enumerate(order, 1)}
@@ -120,7 +120,7 @@ class _Screens:
             kind_label=self.catalog.word("node_kind", node.kind, self.language),
             text=self.words(node.text),
             help=self.words(node.help) if node.help else "",
-            outcome=outcome_view(self.catalog, self.guide, node, self.language),
+            outcome=outcome_view(self.catalog, self.guide, node, self.language, self.today),
             answers=tuple(self._answers(branch, (*above, branch.id))),
         )
 

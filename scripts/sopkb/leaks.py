@@ -105,9 +105,10 @@ def _texts_of(catalog: Catalog, document: Document) -> Iterator[str]:
     yield from (page.file.text for page in document.pages.values())
     yield from _notes(document)
     for rows in catalog.rows.values():
-        for row in rows.values():
+        for id, row in rows.items():
             named = row.references_by_register.get("documents", ())
-            if any(each.id == document.id and each.key_path == ("document",) for each in named):
+            made = any(each.id == document.id and each.key_path == ("document",) for each in named)
+            if made or id == document.id:
                 for _, text in localized_texts(row):
                     yield from (text.en, text.zh)
 

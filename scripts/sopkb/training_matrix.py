@@ -15,6 +15,7 @@ from sopkb.model.documents import OUT_OF_USE, ChangeKind, DocumentRecord, major_
 from sopkb.model.registers import Center
 from sopkb.model.training import Assignment, TaughtDocument, Training, TrainingStatus
 
+STATUS_FILE = "data/training_status.csv"
 STALE_DAYS = 14
 """Imported counts older than this many days are told to be old."""
 
@@ -76,6 +77,17 @@ def outdated(catalog: Catalog, training: Training) -> Iterator[tuple[int, Docume
         document = catalog.documents.get(taught.id)
         if document and is_outdated(taught, document.record):
             yield index, document
+
+
+def late(catalog: Catalog, today: date) -> list[tuple[date, TrainingStatus]]:
+    """Give the counts of the centers that are late, each with the first day that was missed."""
+    found: dict[int, tuple[date, TrainingStatus]] = {}
+    for requirement in requirements(catalog, today):
+        for each in requirement.centers:
+            if each.counts and each.state is TrainingState.LATE:
+                missed, line = (each.required_by, each.counts), each.counts.line
+                found[line] = min(found.get(line, missed), missed, key=lambda pair: pair[0])
+    return list(found.values())
 
 
 def is_outdated(taught: TaughtDocument, record: DocumentRecord) -> bool:

@@ -65,7 +65,11 @@ def differences(old: str, new: str) -> tuple[SectionDifference, ...]:
     before = {section.id: section for section in split_sections(old)}
     after = {section.id: section for section in split_sections(new)}
     gone = (_section(each, None) for key, each in before.items() if key not in after)
-    kept = (_section(before.get(key), each) for key, each in after.items())
+    kept = (
+        _section(before.get(key), each)
+        for key, each in after.items()
+        if key not in before or before[key].text != each.text
+    )
     return tuple(each for each in (*kept, *gone) if each.paragraphs)
 
 

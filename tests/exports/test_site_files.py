@@ -167,3 +167,27 @@ def test_what_people_type_leads_to_the_term(catalog: Catalog) -> None:
     assert groups["term", "seller"]["words"] == {"en": ["seller"], "zh": ["商家"]}
     assert groups["term", "seller"]["forbidden"]["zh"] == ["卖家"]
     assert groups["document", "SOP-BUY-001"]["words"]["zh"] == ["退钱"]
+
+
+def test_training_names_no_section_of_a_document_that_readers_may_not_see(
+    tmp_path: Path,
+) -> None:
+    catalog = plant_catalog(tmp_path)
+    (module,) = catalog.training.values()
+    hidden = module.questions[0].model_copy(update={"section": "SOP-BUY-077#steps"})
+    questions = (hidden, *module.questions[1:])
+    row = module.model_copy(update={"questions": questions})
+    held = content(replace(catalog, training={row.id: row}), "training")["training"][0]
+    assert held["questions"][0]["section"] is None
+    assert "SOP-BUY-077" not in json.dumps(held)
+
+
+def test_training_tells_each_center_what_it_owes_by_when(catalog: Catalog) -> None:
+    (row,) = content(catalog, "training")["matrix"]
+    (center,) = row["centers"]
+    assert (center["center"], center["state"], center["required_by"]) == (
+        "manila",
+        "done",
+        "2026-06-15",
+    )
+    assert center["completed"] == center["required"] > 0

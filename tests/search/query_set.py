@@ -107,7 +107,7 @@ def _answer(query: Query, rows: Sequence[dict[str, str]]) -> Answer:
 def _is_expected(name: tuple[str, str, str], query: Query) -> bool:
     identity, kind, address = name
     return any(
-        each in (identity, kind) or (each.endswith("/") and address.endswith(each))
+        each in (identity, kind, address) or (each.endswith("/") and address.endswith(each))
         for each in query.expected
     )
 

@@ -134,6 +134,7 @@ def test_filters_narrow_the_results(context: BrowserContext, whole_site: str) ->
     search(page, "refund")
     page.locator(".kb-search__filters summary").click()
     page.locator(f"{WINDOW} select[name=area]").select_option("PAY")
+    page.locator(f"{WINDOW} select[name=type]").select_option("SOP")
     expect(page.locator(f"{WINDOW} [role=status]")).to_have_text("1 result")
     expect(page.locator(CHOSEN)).to_contain_text("SOP-PAY-001")
     page.locator(f"{WINDOW} select[name=market]").select_option("de")
@@ -231,3 +232,49 @@ def test_the_page_of_a_wrong_address_has_the_search_too(
     page = open_page(context, f"{whole_site}/404.html")
     search(page, "refund")
     expect(page.locator(CHOSEN)).to_contain_text("SOP-BUY-001")
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "id_", "kind", "address"),
+    [
+        ("", "photos script", "SCR-BUY-009", "Reply script", "scripts/#SCR-BUY-009"),
+        ("zh/", "索取照片的话术", "SCR-BUY-009", "话术", "zh/scripts/#SCR-BUY-009"),
+        ("", "refund guide", "GDE-BUY-001", "Guide", "guides/refund/"),
+        ("zh/", "佣金争议公告", "BUL-CRE-001", "业务公告", "zh/bulletins/#bul-cre-001"),
+        ("", "refunds training", "TRN-BUY-001", "Training", "training/refunds-and-returns/"),
+    ],
+)
+def test_a_tool_is_found_with_its_kind_and_leads_to_its_place(
+    context: BrowserContext,
+    whole_site: str,
+    language: str,
+    query: str,
+    id_: str,
+    kind: str,
+    address: str,
+) -> None:
+    page = open_page(context, f"{whole_site}/{language}")
+    search(page, query)
+    first = page.locator(OPTIONS).first
+    expect(first.locator(".kb-id")).to_have_text(id_)
+    expect(first.locator("[data-slot=kind]")).to_have_text(kind)
+    assert first.get_attribute("href").startswith(f"{whole_site}/{address}")  # type: ignore[union-attr]
+    first.click()
+    place = address.partition("#")[2]
+    if place:
+        expect(page.locator(f"[id='{place}']")).to_be_in_viewport()
+
+
+@pytest.mark.parametrize(("language", "kind"), [("", "Escalation"), ("zh/", "升级路径")])
+def test_the_filter_by_type_offers_the_tools(
+    context: BrowserContext, whole_site: str, language: str, kind: str
+) -> None:
+    page = open_page(context, f"{whole_site}/{language}")
+    search(page, "SOP")
+    page.locator(".kb-search__filters summary").click()
+    page.locator("#kb-search select[name=type]").select_option(label=kind)
+    page.locator(INPUT).fill("L2")
+    expect(page.locator(WINDOW)).to_have_attribute("data-query", "L2")
+    kinds = page.locator(f"{OPTIONS} [data-slot=kind]")
+    expect(kinds.first).to_be_visible()
+    assert {*kinds.all_inner_texts()} == {kind}

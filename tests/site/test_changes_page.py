@@ -46,6 +46,36 @@ def test_a_change_leads_to_the_words_that_differ(context: BrowserContext, change
     expect(page).to_have_url(f"{changed}/sops/buyer/refund-request/")
 
 
+@pytest.mark.parametrize(("language", "label"), [("", "From version"), ("zh/", "起始版本")])
+def test_any_two_versions_are_chosen_and_compared(
+    context: BrowserContext, changed: str, language: str, label: str
+) -> None:
+    page = open_page(context, f"{changed}/{language}changes/sop-buy-001/")
+    older, newer = page.get_by_label(label), page.locator("select[name=newer]")
+    assert (older.input_value(), newer.input_value()) == ("1.2", "1.3")
+    shown = page.locator("details.kb-diff:visible")
+    expect(shown).to_have_count(2)  # version by version
+    older.select_option("1.1")
+    expect(page.locator("details[id='v1.1-1.3']")).to_have_attribute("open", "")
+    expect(page.locator("details.kb-diff[open]")).to_have_count(1)
+    assert page.url.endswith("#v1.1-1.3")
+    newer.select_option("1.1")
+    expect(page.locator(".kb-versions__told")).not_to_be_empty()
+    older.select_option("1.2")  # the other way round
+    expect(page.locator("details[id='v1.1-1.2']")).to_have_attribute("open", "")
+    assert (older.input_value(), newer.input_value()) == ("1.1", "1.2")
+    expect(page.locator(".kb-versions__told")).to_be_empty()
+    expect(page.locator("details[id='v1.1-1.3']")).to_be_hidden()
+
+
+def test_without_scripts_every_pair_is_there(browser: Browser, changed: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{changed}/changes/sop-buy-001/")
+        expect(page.locator("details.kb-diff:visible")).to_have_count(3)
+        expect(page.locator(".kb-versions__choose")).to_be_hidden()
+
+
 def test_the_revision_history_and_the_bulletins_lead_there_too(
     context: BrowserContext, changed: str
 ) -> None:

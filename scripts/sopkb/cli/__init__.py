@@ -24,6 +24,7 @@ from sopkb.cli.report import report
 from sopkb.cli.scorm import scorm
 from sopkb.cli.signing import approved, reviewed
 from sopkb.cli.translation import compare, translated, translations
+from sopkb.cli.what_changed import what_changed
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -46,6 +47,7 @@ for command in (
     translated,
     translations,
     compare,
+    what_changed,
     coverage,
     links,
     leaks,

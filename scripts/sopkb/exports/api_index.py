@@ -6,7 +6,14 @@ from datetime import date
 from functools import partial
 
 from sopkb.catalog import Catalog
-from sopkb.exports import api_changes, api_documents, api_floor, api_guides, api_registers
+from sopkb.exports import (
+    api_changes,
+    api_documents,
+    api_floor,
+    api_guides,
+    api_registers,
+    api_training,
+)
 from sopkb.exports.api import FOLDER, ApiFile, as_json, as_schema, head
 from sopkb.model.base import Model
 from sopkb.site_address import SiteAddress
@@ -47,6 +54,7 @@ ENDPOINTS: Mapping[str, Endpoint] = {
     "owners": Endpoint(api_registers.OwnersFile, api_registers.owners),
     "scripts": Endpoint(api_floor.ScriptsFile, api_floor.scripts),
     "synonyms": Endpoint(api_registers.SynonymsFile, api_registers.synonyms),
+    "training": Endpoint(api_training.TrainingFile, api_training.training),
     "translations": Endpoint(api_documents.TranslationsFile, api_documents.translations),
     "values": Endpoint(api_registers.ValuesFile, api_registers.values),
 }

@@ -51,7 +51,7 @@ class TaughtDocument(Model):
 class Question(Model):
     """One question of a quiz; `answer` is the number of the right option, from 1.
 
-    `section` is `SOP-BUY-001#steps`: where the reason can be read.
+    `section` is a document's id, # and the id of its section: where the reason can be read.
     """
 
     text: LocalizedText

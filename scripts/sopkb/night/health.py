@@ -9,7 +9,9 @@ from sopkb.forecast import PlannedReview, forecast
 from sopkb.model.base import LocalizedText
 from sopkb.night import counting, history
 from sopkb.night.counting import Judged, role_name
+from sopkb.night.floor_items import floor_items
 from sopkb.night.items import items_of, title_of
+from sopkb.night.lines import most_urgent_first
 from sopkb.night.model import Health, Item
 from sopkb.translation import URGENCY, TranslationState
 from sopkb.translation_view import Translations, translations_on
@@ -19,7 +21,9 @@ def health(catalog: Catalog, today: date, translations: Translations | None = No
     """Judge all that a person may have to see or to do; `translations` judged before are used."""
     states = translations or translations_on(catalog, today)
     rows = counting.judged(catalog, today)
-    items = items_of(catalog, rows, states, today)
+    items = most_urgent_first(
+        (*items_of(catalog, rows, states, today), *floor_items(catalog, today))
+    )
     planned = forecast(catalog, today)
     return Health(
         as_of=today,

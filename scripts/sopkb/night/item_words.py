@@ -7,6 +7,7 @@ from sopkb.findings import LANGUAGES, Text
 from sopkb.freshness import Freshness, FreshnessState
 from sopkb.link_results import LinkProblem
 from sopkb.model.base import LocalizedText
+from sopkb.model.training import TrainingStatus
 from sopkb.night.counting import word
 from sopkb.translation import TranslationState, TranslationStatus
 from sopkb.wording import day_in_words
@@ -86,6 +87,34 @@ def claim(text: str, due: date) -> LocalizedText:
     en, zh = _days(due)
     return LocalizedText(
         en=f"To be verified by {en}: “{text}”.", zh=f"须于 {zh} 前核实：“{text}”。"
+    )
+
+
+def outdated(
+    tool: LocalizedText, name: str, document: str, followed: str, version: str, since: date
+) -> LocalizedText:
+    """Say that one of the agents' tools follows an older MAJOR version of its document."""
+    en, zh = _days(since)
+    return LocalizedText(
+        en=f"{tool.en} {name} follows version {followed} of {document}, which is at {version}; "
+        f"agents act differently since {en}.",
+        zh=f"{tool.zh} {name} 依据 {document} 的 {followed} 版，该文件现为 {version} 版，"
+        f"自 {zh} 起操作要求已改变。",
+    )
+
+
+def training_late(
+    center: LocalizedText, required_by: date, counts: TrainingStatus
+) -> LocalizedText:
+    """Say how many people of a center have not completed a training by the day."""
+    en, zh = _days(required_by)
+    counted_en, counted_zh = _days(counts.as_of)
+    late = counts.required - counts.completed
+    return LocalizedText(
+        en=f"{center.en} had to complete it by {en}; {late} of {counts.required} people have not, "
+        f"as of {counted_en}.",
+        zh=f"{center.zh}须于 {zh} 前完成；截至 {counted_zh}，{counts.required} 人中仍有 "
+        f"{late} 人未完成。",
     )
 
 

@@ -61,7 +61,7 @@ def item_at(
     """Make an item of a place: `role`, its document's owner or the programme lead has to do it."""
     document = document_at(catalog, at.path)
     if document:
-        return _item(catalog, kind, document, message, today, key=key, at=at, due=due, role=role)
+        return item_of(catalog, kind, document, message, today, key=key, at=at, due=due, role=role)
     told = role or catalog.policy.programme_lead
     return Item(
         key=key,
@@ -71,6 +71,37 @@ def item_at(
         message=message,
         path=at.path,
         line=at.line,
+        due=due,
+        age=(today - due).days if due else None,
+    )
+
+
+def item_of(
+    catalog: Catalog,
+    kind: ItemKind,
+    document: Document,
+    message: LocalizedText,
+    today: date,
+    *,
+    key: str = "",
+    at: Location | None = None,
+    due: date | None = None,
+    role: str | None = None,
+) -> Item:
+    """Make an item of a document, for its owner or for `role`, at its record or at a place."""
+    record = document.record
+    place = at or Location(path=document.file.path)
+    return Item(
+        key=key or f"{kind}:{document.id}",
+        kind=kind,
+        owner=acting(catalog, role or record.owner, today),
+        document=document.id,
+        title=title_of(document),
+        message=message,
+        path=place.path,
+        line=place.line,
+        risk=record.risk,
+        area=record.area,
         due=due,
         age=(today - due).days if due else None,
     )
@@ -92,7 +123,7 @@ def _of_document(
         since = row.document.record.changes[-1].date
         message = words.changed(row.freshness)
         kind = ItemKind.CHANGED_SINCE_REVIEW
-        yield _item(catalog, kind, row.document, message, today, due=since)
+        yield item_of(catalog, kind, row.document, message, today, due=since)
     for locale in catalog.locales:
         if locale != row.document.record.source_language:
             status = translations.status(row.document, locale)
@@ -111,7 +142,7 @@ def _review(catalog: Catalog, row: Judged, today: date) -> Iterator[Item]:
     if kind:
         due = row.freshness.due or row.document.record.effective
         message = words.review(row.freshness, due, today)
-        yield _item(catalog, kind, row.document, message, today, due=due)
+        yield item_of(catalog, kind, row.document, message, today, due=due)
 
 
 def _translation(
@@ -121,7 +152,7 @@ def _translation(
     attested = record.translations.get(status.locale)
     page = document.pages.get(status.locale) or document.pages.get(record.source_language)
     kind = ItemKind.TRANSLATION_LATE if status.is_late else ItemKind.TRANSLATION
-    return _item(
+    return item_of(
         catalog,
         kind,
         document,
@@ -172,36 +203,6 @@ def _leaving(catalog: Catalog, owner: Owner, until: date, held: int, today: date
         line=at.line,
         due=until,
         age=(today - until).days,
-    )
-
-
-def _item(
-    catalog: Catalog,
-    kind: ItemKind,
-    document: Document,
-    message: LocalizedText,
-    today: date,
-    *,
-    key: str = "",
-    at: Location | None = None,
-    due: date | None = None,
-    role: str | None = None,
-) -> Item:
-    record = document.record
-    place = at or Location(path=document.file.path)
-    return Item(
-        key=key or f"{kind}:{document.id}",
-        kind=kind,
-        owner=acting(catalog, role or record.owner, today),
-        document=document.id,
-        title=title_of(document),
-        message=message,
-        path=place.path,
-        line=place.line,
-        risk=record.risk,
-        area=record.area,
-        due=due,
-        age=(today - due).days if due else None,
     )
 
 

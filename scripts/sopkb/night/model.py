@@ -25,6 +25,8 @@ class ItemKind(StrEnum):
     LINK_BROKEN = "link_broken"
     FEEDBACK = "feedback"
     TRANSLATION_LATE = "translation_late"
+    TRAINING_LATE = "training_late"
+    TOOL_OUTDATED = "tool_outdated"
     TRANSLATION = "translation"
     CLAIM_DUE = "claim_due"
     CHANGED_SINCE_REVIEW = "changed_since_review"

@@ -19,8 +19,12 @@ from sopkb.responsibility import acting
 from sopkb.site_address import SiteAddress
 from sopkb.translation_view import translations_on
 
-JUDGED_BY_ITSELF = ("translation-", "parity-")
-"""Findings of these families are items of the translation already."""
+JUDGED_BY_ITSELF = (
+    *("translation-", "parity-"),
+    *("script-outdated", "guide-outdated", "training-outdated", "bulletin-outdated"),
+    "training-late",
+)
+"""Findings of these families and codes are items of the knowledge base already."""
 
 
 def night_report(

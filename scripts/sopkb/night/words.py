@@ -15,6 +15,8 @@ KINDS: Mapping[ItemKind, Text] = {
     ItemKind.LINK_BROKEN: Text(en="Broken link", zh="链接失效"),
     ItemKind.FEEDBACK: Text(en="Reported as wrong by readers", zh="读者反馈有误"),
     ItemKind.TRANSLATION_LATE: Text(en="Translation late", zh="译文超期未更新"),
+    ItemKind.TRAINING_LATE: Text(en="Training late", zh="培训逾期未完成"),
+    ItemKind.TOOL_OUTDATED: Text(en="Behind its document", zh="落后于所依据的文件"),
     ItemKind.TRANSLATION: Text(en="Translation to bring in step", zh="译文待更新"),
     ItemKind.CLAIM_DUE: Text(en="Statement to verify", zh="内容待核实"),
     ItemKind.CHANGED_SINCE_REVIEW: Text(en="Changed since its review", zh="复审后有改动"),

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from sopkb.anchors import GENERATED_SECTIONS, has_anchor
-from sopkb.bulletins import BulletinState, Overlap, overlaps, state_on
+from sopkb.bulletins import Overlap, outdated, overlaps
 from sopkb.catalog import Catalog, Document
 from sopkb.findings import Location, Problem, Severity, Text
-from sopkb.model.documents import major_version
 from sopkb.model.floor import Bulletin, BulletinSeverity, ChangedDocument
 from sopkb.nearest import nearest
 from sopkb.rules.engine import Context, rule
@@ -109,13 +108,8 @@ def bulletin_outdated(context: Context) -> Iterator[Problem]:
     Bad: {id: SOP-BUY-001, version: "2.2"} while the document is at 3.0
     Good: {id: SOP-BUY-001, version: "3.0"}, the text read again
     """
-    for row, index, changed, document in _places(context.catalog):
-        changes = document.record.changes
-        if state_on(row, context.today) is not BulletinState.IN_FORCE:
-            continue
-        past = [change.version for change in changes if change.date <= context.today]
-        if changed.version in past and major_version(changed.version) != major_version(past[-1]):
-            yield _outdated(context.catalog, row, index, changed, past[-1])
+    for row, index, newest in outdated(context.catalog, context.today):
+        yield _outdated(context.catalog, row, index, row.documents[index], newest)
 
 
 @rule(Severity.ERROR)

@@ -10,9 +10,7 @@ from sopkb.model.training import Training, TrainingStatus
 from sopkb.nearest import nearest
 from sopkb.rules.damage import known
 from sopkb.rules.engine import Context, rule
-from sopkb.training_matrix import TrainingState, outdated, requirements
-
-STATUS_FILE = "data/training_status.csv"
+from sopkb.training_matrix import STATUS_FILE, late, outdated
 
 
 @rule(Severity.ERROR)
@@ -81,14 +79,7 @@ def training_late(context: Context) -> Iterator[Problem]:
     Bad: manila,TRN-BUY-001,1.0,40,38,… after the required day
     Good: manila,TRN-BUY-001,1.0,40,40,… by the required day
     """
-    late: dict[int, tuple[date, TrainingStatus]] = {}
-    for requirement in requirements(context.catalog, context.today):
-        for each in requirement.centers:
-            if each.counts and each.state is TrainingState.LATE:
-                found = (each.required_by, each.counts)
-                line = each.counts.line
-                late[line] = min(late.get(line, found), found, key=lambda pair: pair[0])
-    for required_by, counts in late.values():
+    for required_by, counts in late(context.catalog, context.today):
         yield _late(counts, required_by)
 
 

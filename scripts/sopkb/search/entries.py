@@ -1,6 +1,6 @@
 """What does the search know of a page? Its name, other words for it, its facts, its filters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from sopkb.catalog import Catalog, Document
@@ -13,11 +13,22 @@ GONE = (Status.RETIRED, Status.SUPERSEDED)
 FILTERS = ("area", "type", "market", "channel", "audience", "persona")
 
 
+KIND_WORDS: Mapping[str, tuple[str, ...]] = {
+    "guide": ("guide", "decision tree", "决策树"),
+    "script": ("script", "reply", "话术"),
+    "bulletin": ("bulletin", "announcement", "公告"),
+    "escalation": ("escalation path", "升级路径"),
+    "training": ("training", "course", "quiz", "培训", "课程", "测验"),
+}
+"""Words by which a query asks for results of a kind rather than for the procedure."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
     """What is indexed under one address, in the order of its weight, and what a result shows.
 
-    `html` is the text; a document that is gone has none and is found by its id only.
+    `html` is the text; a document that is gone has none and is found by its id only. `tool` is the
+    kind of one of the agents' tools, empty for all else.
     """
 
     address: str
@@ -30,11 +41,30 @@ class Entry:
     filters: tuple[tuple[str, str], ...] = ()
     is_term: bool = False
     is_training: bool = False
+    tool: str = ""
+    tool_id: str = ""
 
     @property
     def is_gone(self) -> bool:
         """Tell whether the document must not be used any more."""
         return self.document is not None and self.document.status in GONE
+
+    @property
+    def kind(self) -> str:
+        """Say what it is, as the browser tells apart what it shows."""
+        if self.is_term:
+            return "term"
+        return self.tool or ("document" if self.document else "page")
+
+    @property
+    def label(self) -> str:
+        """Give the word of the vocabulary by which a reader is told the kind; none for an SOP."""
+        return "training" if self.is_training else self.kind.replace("document", "")
+
+    @property
+    def kind_words(self) -> tuple[str, ...]:
+        """Give the words by which a query asks for its kind."""
+        return KIND_WORDS.get(self.label, ())
 
     @property
     def compact_names(self) -> tuple[str, ...]:

@@ -13,8 +13,9 @@ from sopkb.model.base import Model
 from sopkb.model.documents import ALL_MARKETS
 from sopkb.model.registers import Term
 from sopkb.search.chinese import readings, traditional
-from sopkb.search.entries import Entry
+from sopkb.search.entries import KIND_WORDS, Entry
 from sopkb.search.spelling import han_runs, latin_words, plain
+from sopkb.search.tools import kind_names
 
 MOST_TERMS = 4_000
 MOST_WORDS = 5_000
@@ -34,7 +35,8 @@ class Lexicon(Model):
     """What the browser loads beside the index of one language.
 
     `terms` and `words` come by frequency; `readings` are the characters of a syllable;
-    `traditional` and `simplified` are parallel texts; a row of `synonyms` means one thing.
+    `traditional` and `simplified` are parallel texts; a row of `synonyms` means one thing;
+    `kinds` are the words by which a query asks for results of a kind.
     """
 
     terms: tuple[str, ...]
@@ -44,6 +46,7 @@ class Lexicon(Model):
     simplified: str
     synonyms: tuple[tuple[str, ...], ...]
     filters: dict[str, tuple[Choice, ...]]
+    kinds: dict[str, tuple[str, ...]]
     preview: str
 
 
@@ -62,6 +65,7 @@ def lexicon(catalog: Catalog, entries: Iterable[Entry], language: str, preview: 
         simplified="".join(simple.values()),
         synonyms=tuple(_synonyms(catalog.glossary.values())),
         filters=_choices(catalog, held, language),
+        kinds=dict(KIND_WORDS),
         preview=preview,
     )
 
@@ -132,4 +136,5 @@ def _names(catalog: Catalog, language: str) -> dict[str, dict[str, str]]:
     for group in ("area", "type", "channel", "audience", "persona"):
         words = catalog.vocabulary.get(group, {})
         found[group] = {key: text.in_language(language) for key, text in words.items()}
+    found["type"] |= kind_names(catalog, language)
     return found
