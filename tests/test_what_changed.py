@@ -34,6 +34,11 @@ def marked(old: str, new: str) -> list[str]:
             "Wait for [three days](b.md).",
             ["Wait for [[-two-]{+three+} days]."],
         ),
+        (
+            "| Level | To |\n| --- | --- |\n| L2 | Desk |",
+            "| Level | To |\n| --- | --- |\n| L3 | Desk |",
+            ["[-L2-]{+L3+} · Desk"],
+        ),
         ("Up to 1,000.50 each.", "Up to 1,000.75 each.", ["Up to [-1,000.50-]{+1,000.75+} each."]),
         ("每次退款需组长审批。", "每笔退款需组长审批。", ["每[-次-]{+笔+}退款需组长审批。"]),
         (

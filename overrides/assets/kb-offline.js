@@ -48,6 +48,13 @@ import { mine } from "./kb-store.js";
     await Promise.all(ours.map((name) => caches.delete(name)));
   }
 
+  /** Once the page stands and nobody waits for anything: what is fetched ahead must not slow it. */
+  function whenIdle(work) {
+    const idle = window.requestIdleCallback ?? setTimeout;
+    if (document.readyState === "complete") idle(work);
+    else addEventListener("load", () => idle(work), { once: true });
+  }
+
   async function start() {
     const address = new URL("sw.js", root);
     await workers.register(address, { scope: root.pathname, updateViaCache: "none" });
@@ -158,7 +165,8 @@ import { mine } from "./kb-store.js";
     return;
   }
   showAge();
-  start().catch(() => {}); // the browser forbids workers, or the site is being published
+  // it fails where the browser forbids workers, or while the site is being published
+  whenIdle(() => start().catch(() => {}));
   offerParts();
   listKept();
 })();

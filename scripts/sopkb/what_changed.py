@@ -14,11 +14,13 @@ from sopkb.normal_form import normal_form
 from sopkb.sections import Section, split_attributes, split_sections
 
 WORD = re.compile(
-    r"\{\{.*?\}\}|`[^`]+`|[0-9]+(?:[.,][0-9]+)*|[^\W\d_\u2e80-\u9fff]+(?:['’-][^\W\d_]+)*|\s+|.",
+    r"\{\{.*?\}\}|`[^`]+`|[0-9]+(?:[.,][0-9]+)*|[^\W\d_\u2e80-\u9fff]+(?:['’_-]?[^\W_\u2e80-\u9fff]+)*|\s+|.",
     re.S,
 )
 LIST_NUMBER = re.compile(r"^\d+[.)]\s")
 HEADING = re.compile(r"^#{1,6}\s+")
+BAR = re.compile(r"(?<!\\)\|")
+CELLS_BETWEEN = " · "
 SIMILAR = 0.5
 """From which share of common words on two paragraphs are one that was changed."""
 MOST_PAIRS = 900
@@ -84,12 +86,14 @@ def _section(old: Section | None, new: Section | None) -> SectionDifference:
 
 
 def _paragraphs(section: Section | None) -> list[str]:
-    """Give the blocks of a section; headings lose their marks and ids."""
+    """Give the blocks of a section; headings lose their marks and ids, rows of tables their bars."""
     blocks = normal_form(section.text).split("\n") if section else []
     return [_shown(block) for block in blocks if block.strip(" |-:")]
 
 
 def _shown(block: str) -> str:
+    if block.startswith("|"):
+        return CELLS_BETWEEN.join(cell.strip() for cell in BAR.split(block.strip("| ")))
     if not HEADING.match(block):
         return block.strip()
     return split_attributes(HEADING.sub("", block))[0]

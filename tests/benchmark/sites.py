@@ -13,6 +13,7 @@ import yaml
 from tests.benchmark.plan import ROOT
 
 STOCK_PLUGINS = ("i18n", "macros")
+OUR_THEME = ("custom_dir", "static_templates")
 NAVIGATION = 'nav:\n  - index.md\n  - sops\n  - "*"\n'
 OURS = ("hooks", "extra", "extra_css", "extra_javascript", "watch")
 
@@ -63,7 +64,7 @@ def stock(config: dict[str, Any]) -> dict[str, Any]:
     if "i18n" in plugins:  # else it drops double entries of the search index, in quadratic time
         plugins["i18n"] = {**plugins["i18n"], "reconfigure_search": False}
     kept = {key: value for key, value in config.items() if key not in OURS}
-    theme = {key: value for key, value in config["theme"].items() if key != "custom_dir"}
+    theme = {key: value for key, value in config["theme"].items() if key not in OUR_THEME}
     macros = {**plugins["macros"], "module_name": "stock_macros"}
     macros.pop("include_dir", None)
     plugins["macros"] = macros

@@ -50,6 +50,16 @@ def test_situations_stand_by_persona_with_the_most_frequent_first(
     expect(page.locator("h1")).to_contain_text(TITLES[language])
 
 
+def test_the_most_severe_bulletins_leave_room_for_the_situations(
+    context: BrowserContext, whole_site: str
+) -> None:
+    page = open_page(context, whole_site)
+    in_force = page.locator(".kb-news__list > li:not([hidden])")
+    assert in_force.count() > 3
+    expect(page.locator(".kb-news__list > li:visible")).to_have_count(3)
+    expect(in_force.first).to_contain_text("Stop at once")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_center_and_role_filter_the_register_until_the_chip_lifts_it(
     context: BrowserContext, whole_site: str, language: str
