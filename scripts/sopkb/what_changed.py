@@ -86,12 +86,13 @@ def _section(old: Section | None, new: Section | None) -> SectionDifference:
 
 
 def _paragraphs(section: Section | None) -> list[str]:
-    """Give the blocks of a section; headings lose their marks and ids, rows of tables their bars."""
+    """Give the blocks of a section, as a reader is shown them."""
     blocks = normal_form(section.text).split("\n") if section else []
     return [_shown(block) for block in blocks if block.strip(" |-:")]
 
 
 def _shown(block: str) -> str:
+    """Take from a heading its marks and id, from a row of a table its bars."""
     if block.startswith("|"):
         return CELLS_BETWEEN.join(cell.strip() for cell in BAR.split(block.strip("| ")))
     if not HEADING.match(block):
