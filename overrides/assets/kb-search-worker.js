@@ -22,10 +22,15 @@ const ready = start();
 let newest = 0;
 
 async function start() {
-  const [pagefind, lexicon] = await Promise.all([import(`${base}pagefind.js`), loadLexicon()]);
+  const [pagefind, lexicon] = await Promise.all([loadPagefind(), loadLexicon()]);
+  return { pagefind, lexicon };
+}
+
+async function loadPagefind() {
+  const pagefind = await import(`${base}pagefind.js`);
   await pagefind.options({ ranking: RANKING, excerptLength: 1 });
   await pagefind.init();
-  return { pagefind, lexicon };
+  return pagefind;
 }
 
 async function loadLexicon() {
