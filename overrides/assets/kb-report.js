@@ -5,7 +5,7 @@
 
   const HEADINGS = ".kb-text--document > h2[id]";
 
-  /** Quoted as the other parts of the address are, by scripts/sopkb/page_address.py. */
+  /** Quoted as the other parts of the address are, by scripts/sopkb/site_address.py. */
   function quoted(text) {
     return encodeURIComponent(text).replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
   }
