@@ -7,7 +7,7 @@ import yaml
 
 from sopkb.home_view import DOCUMENTS_EACH, MOST_USED, home_view
 from sopkb.loading import load
-from tests.trees import AS_OF, plant
+from tests.trees import AS_OF, ROOT, plant
 
 RECORDS = "data/documents/sops/buyer"
 
@@ -82,3 +82,11 @@ def test_a_situation_names_a_few_documents_however_many_serve_it(root: Path) -> 
             page.with_name(f"copy-{number}{suffix}").write_text(text, "utf-8")
     (card,) = home_view(load(root), "en", AS_OF).cards
     assert len(card.most_used[0].documents) == DOCUMENTS_EACH
+
+
+def test_training_is_not_what_an_agent_opens_with_a_customer_waiting() -> None:
+    cards = home_view(load(ROOT), "en", AS_OF).cards
+    situations = [each for card in cards for each in (*card.most_used, *card.others)]
+    named = {document.id for each in situations for document in each.documents}
+    assert "SOP-BUY-001" in named
+    assert not {name for name in named if name.startswith("TRN-")}

@@ -10,7 +10,7 @@ from datetime import date
 
 from sopkb.bulletin_view import BulletinView, bulletin_news
 from sopkb.catalog import Catalog, Document
-from sopkb.model.documents import Status
+from sopkb.model.documents import DocumentType, Status
 from sopkb.model.registers import ContactReason
 from sopkb.published import published
 
@@ -95,11 +95,12 @@ def _card(
 
 
 def _serving(catalog: Catalog) -> Mapping[str, list[Document]]:
-    """Give the effective documents of each contact reason, by id."""
+    """Give the effective documents of each contact reason but training, by id."""
     serving: defaultdict[str, list[Document]] = defaultdict(list)
     for document in published(catalog):
-        if document.record.status is Status.EFFECTIVE:
-            for reason in document.record.contact_reasons:
+        record = document.record
+        if record.status is Status.EFFECTIVE and record.type != DocumentType.TRN:
+            for reason in record.contact_reasons:
                 serving[reason].append(document)
     return serving
 
