@@ -34,7 +34,8 @@ FAULTS = """
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = plant_site(tmp_path_factory.mktemp("origins") / "kb", SITE_TESTS / "behind")
+    overlays = (SITE_TESTS / "behind", SITE_TESTS / "announced")
+    root = plant_site(tmp_path_factory.mktemp("origins") / "kb", *overlays)
     for path in (PAGE, PAGE_BEHIND):
         with (root / path).open("a", encoding="utf-8") as page:
             page.write(FAULTS)
