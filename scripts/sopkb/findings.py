@@ -36,6 +36,15 @@ class Text:
         return self.en if language == "en" else self.zh
 
 
+class Refusal(Exception):
+    """Something cannot be done; the one argument says why, in both languages."""
+
+    def __init__(self, reason: Text) -> None:
+        """Keep the reason; the error's own text is the English one."""
+        super().__init__(reason.en)
+        self.reason = reason
+
+
 SEVERITIES: Mapping[Severity, Text] = {
     Severity.ERROR: Text(en="error", zh="错误"),
     Severity.WARNING: Text(en="warning", zh="警告"),

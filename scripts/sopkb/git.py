@@ -8,11 +8,16 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Literal
 
+from sopkb.findings import Refusal, Text
+
 UNICODE_FORMS: tuple[Literal["NFC", "NFD"], ...] = ("NFC", "NFD")
 
 
-class GitUnavailable(Exception):
-    """Git is not installed, the folder is no repository, or the revision is not here."""
+class GitUnavailable(Refusal):
+    """Git is not installed, the folder is no repository, or the revision is not here.
+
+    What Git itself says stays as Git says it.
+    """
 
 
 def changed_paths(root: Path, revision: str) -> frozenset[str]:
@@ -103,17 +108,27 @@ def _blobs(told: bytes, count: int) -> Iterator[str | None]:
 
 def _merge_base(root: Path, revision: str) -> str:
     if revision.startswith("-"):
-        raise GitUnavailable(f"“{revision}” is not a revision")
+        raise GitUnavailable(
+            Text(en=f"“{revision}” is not a revision", zh=f"“{revision}”不是有效的版本引用")
+        )
     _git(root, "rev-parse", "--git-dir")
     try:
         _git(root, "rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
     except GitUnavailable:
-        raise GitUnavailable(f"the revision “{revision}” is not in this clone") from None
+        raise GitUnavailable(
+            Text(
+                en=f"the revision “{revision}” is not in this clone",
+                zh=f"此副本中没有版本引用“{revision}”",
+            )
+        ) from None
     try:
         return _git(root, "merge-base", revision, "HEAD").strip()
     except GitUnavailable:
         raise GitUnavailable(
-            f"“{revision}” and HEAD have no common commit in this clone (is it shallow?)"
+            Text(
+                en=f"“{revision}” and HEAD have no common commit in this clone (is it shallow?)",
+                zh=f"在此副本中，“{revision}”与 HEAD 没有共同的提交（是否为浅克隆？）",
+            )
         ) from None
 
 
@@ -126,8 +141,14 @@ def _run(root: Path, arguments: Sequence[str], given: bytes = b"") -> bytes:
     try:
         done = subprocess.run(command, cwd=root, input=given, capture_output=True, check=False)
     except OSError as error:
-        raise GitUnavailable("git is not installed") from error
+        raise GitUnavailable(Text(en="git is not installed", zh="未安装 git")) from error
     if done.returncode != 0:
-        lines = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise GitUnavailable(lines[0] if lines else f"git {arguments[0]} failed")
+        raise GitUnavailable(_words_of_git(done.stderr, arguments[0]))
     return done.stdout
+
+
+def _words_of_git(stderr: bytes, command: str) -> Text:
+    lines = stderr.decode("utf-8", "replace").strip().splitlines()
+    if lines:
+        return Text(en=lines[0], zh=lines[0])
+    return Text(en=f"git {command} failed", zh=f"git {command} 执行失败")

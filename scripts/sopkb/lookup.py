@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from sopkb.catalog import Catalog, Document
+from sopkb.findings import Refusal, Text
 from sopkb.item_loading import FOLDERS
 from sopkb.model.registers import Market, Owner, Term, Value
 from sopkb.nearest import nearest
@@ -14,7 +15,7 @@ FILES = {"documents": "data/documents/"} | {name: f"data/{name}/" for name in FO
 Row = TypeVar("Row")
 
 
-class UnknownId(LookupError):
+class UnknownId(Refusal):
     """A page names an id that no register holds; the text says so and names the nearest."""
 
 
@@ -56,6 +57,12 @@ def _find(rows: Mapping[str, Row], register: str, name: str) -> Row:
     row = rows.get(name)
     if row is None:
         guess = nearest(name, rows)
-        hint = f"; did you mean '{guess}'?" if guess else ""
-        raise UnknownId(f"'{name}' is not in {FILES.get(register, f'data/{register}.yml')}{hint}")
+        raise UnknownId(_unknown(name, FILES.get(register, f"data/{register}.yml"), guess))
     return row
+
+
+def _unknown(name: str, file: str, guess: str | None) -> Text:
+    return Text(
+        en=f"'{name}' is not in {file}" + (f"; did you mean '{guess}'?" if guess else ""),
+        zh=f"{file} 中没有“{name}”" + (f"；最接近的是“{guess}”" if guess else ""),
+    )

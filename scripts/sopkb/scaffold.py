@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import PurePosixPath
 
 from sopkb.catalog import Catalog
+from sopkb.findings import Refusal, Text
 from sopkb.model.documents import DocumentType, Risk
 
 LEFT_TO_WRITE = {"en": "TODO: ", "zh": "待补充："}
@@ -46,7 +47,7 @@ def document_folder(catalog: Catalog, type_: str, area: str) -> str:
     return str(PurePosixPath("sops", slug(catalog.word("area", area, "en"))))
 
 
-class NoFreeId(Exception):
+class NoFreeId(Refusal):
     """All 999 numbers of a type and an area have been given."""
 
 
@@ -58,7 +59,12 @@ def next_id(catalog: Catalog, type_: str, area: str) -> str:
     numbers = (name.removeprefix(prefix) for name in known if name.startswith(prefix))
     number = max((int(each) for each in numbers if each.isdigit()), default=0) + 1
     if number > LAST_NUMBER:
-        raise NoFreeId(f"{prefix}{LAST_NUMBER} is given; choose another type or area")
+        raise NoFreeId(
+            Text(
+                en=f"{prefix}{LAST_NUMBER} is given; choose another type or area.",
+                zh=f"{prefix}{LAST_NUMBER} 已被使用；请改选其他类型或领域。",
+            )
+        )
     return f"{prefix}{number:03d}"
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from sopkb.findings import Refusal, Text
 from sopkb.source import SourceFile
 from sopkb.yaml_source import TEXT_TAG, StrictLoader, compose
 
@@ -23,7 +24,7 @@ MARK = "\ufeff"
 Pair = tuple[yaml.Node, yaml.Node]
 
 
-class NotStampable(Exception):
+class NotStampable(Refusal):
     """The record is not a mapping in block style, so no line can be added to it."""
 
 
@@ -133,7 +134,12 @@ def edited(file: SourceFile, change: Callable[[Edit, yaml.MappingNode], None]) -
     text = file.text.removeprefix(mark)
     root = compose(text)
     if not isinstance(root, yaml.MappingNode) or root.flow_style:
-        raise NotStampable(f"{file.path} must hold one key on each line")
+        raise NotStampable(
+            Text(
+                en=f"{file.path} must hold one key on each line.",
+                zh=f"{file.path} 必须每行只写一个键。",
+            )
+        )
     edit = Edit(text)
     change(edit, root)
     return mark + edit.done()

@@ -9,9 +9,7 @@ import click
 from sopkb import git, scope
 from sopkb.catalog import Catalog
 from sopkb.cli.common import (
-    CannotJudge,
     as_of_option,
-    hint,
     lang_option,
     load,
     report_option,
@@ -20,7 +18,8 @@ from sopkb.cli.common import (
     today,
     write,
 )
-from sopkb.findings import Language, Report, Severity
+from sopkb.cli.refusals import CannotJudge, Misused, hint
+from sopkb.findings import Language, Report, Severity, Text
 from sopkb.formats import FORMATS
 from sopkb.rules import RULES
 from sopkb.rules.engine import Context, run
@@ -83,7 +82,10 @@ def _context(catalog: Catalog, day: date, since: str | None) -> Context:
         before = git.texts_before(catalog.root, since)
         touched = scope.touched(catalog, changed, before)
     except git.GitUnavailable as error:
-        raise CannotJudge(f"--since cannot be judged: {error}.") from error
+        why = error.reason
+        raise CannotJudge(
+            Text(en=f"--since cannot be judged: {why.en}.", zh=f"无法按 --since 检查：{why.zh}。")
+        ) from error
     return Context(catalog=catalog, today=day, scope=touched, changed=changed, before=before)
 
 
@@ -93,5 +95,11 @@ def _codes(given: tuple[str, ...]) -> tuple[str, ...]:
     known = {each.code for each in RULES} | {each.family for each in RULES}
     for code in codes:
         if code not in known:
-            raise click.UsageError(f"There is no rule or family “{code}”{hint(code, known)}")
+            end = hint(code, known)
+            raise Misused(
+                Text(
+                    en=f"There is no rule or family “{code}”{end.en}",
+                    zh=f"没有名为“{code}”的规则或规则族{end.zh}",
+                )
+            )
     return codes

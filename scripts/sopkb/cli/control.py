@@ -9,7 +9,7 @@ import click
 
 from sopkb import git
 from sopkb.catalog import Catalog, Document
-from sopkb.cli.attest import Edit, document_in, one_line, write_record
+from sopkb.cli.attest import Edit, document_in, kept, one_line, target_locale, write_record
 from sopkb.cli.common import (
     DayType,
     as_of_option,
@@ -19,8 +19,9 @@ from sopkb.cli.common import (
     today,
 )
 from sopkb.cli.next_steps import after_change
-from sopkb.cli.translation import attestation, kept, target_locale
-from sopkb.findings import Language
+from sopkb.cli.refusals import Misused
+from sopkb.cli.translation import attestation
+from sopkb.findings import Language, Text
 from sopkb.model.base import LocalizedText
 from sopkb.model.documents import (
     Change,
@@ -35,6 +36,17 @@ from sopkb.stamping import stamped
 from sopkb.translation import section_hashes
 
 CAUSE = re.compile(r"RCA-[0-9]{4}-[0-9]{3}", re.ASCII)
+LOCALE_ALONE = Text(
+    en="--locale is for --unaffected only.", zh="--locale 只能与 --unaffected 一起使用。"
+)
+EITHER_KIND = Text(
+    en="Say either --minor (only the words are clearer) or --major (agents act differently).",
+    zh="请在 --minor（仅表述更清楚）和 --major（客服专员的操作有变）中选择一个。",
+)
+NOT_AFTER_MAJOR = Text(
+    en="--unaffected is for minor versions; after a major one: translate.",
+    zh="--unaffected 只适用于次版本；主版本变更后须重新翻译。",
+)
 HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -71,9 +83,14 @@ def changed(
     document = document_in(catalog, id_)
     kind = _kind(minor=minor, major=major, unaffected=unaffected)
     if cause is not None and not CAUSE.fullmatch(cause):
-        raise click.UsageError(f"--cause must be an id such as RCA-2026-004; seen: “{cause}”.")
+        raise Misused(
+            Text(
+                en=f"--cause must be an id such as RCA-2026-004; seen: “{cause}”.",
+                zh=f"--cause 必须是 RCA-2026-004 这样的编号；当前为“{cause}”。",
+            )
+        )
     if locale is not None and not unaffected:
-        raise click.UsageError("--locale is for --unaffected only.")
+        raise Misused(LOCALE_ALONE)
     _must_be_first_raise(root, document)
     change = Change(
         version=next_version(document.record.version, kind),
@@ -99,11 +116,9 @@ def changed(
 
 def _kind(*, minor: bool, major: bool, unaffected: bool) -> ChangeKind:
     if minor == major:
-        raise click.UsageError(
-            "Say either --minor (only the words are clearer) or --major (agents act differently)."
-        )
+        raise Misused(EITHER_KIND)
     if major and unaffected:
-        raise click.UsageError("--unaffected is for minor versions; after a major one: translate.")
+        raise Misused(NOT_AFTER_MAJOR)
     return ChangeKind.MAJOR if major else ChangeKind.MINOR
 
 
@@ -111,11 +126,26 @@ def _notes(note: str | None, note_zh: str | None) -> LocalizedText:
     """Read the notes; an empty one, a placeholder or English in place of Mandarin is refused."""
     for option, text in (("--note", note), ("--note-zh", note_zh)):
         if text is None:
-            raise click.UsageError(f"{option} is missing: readers of both languages see the note.")
+            raise Misused(
+                Text(
+                    en=f"{option} is missing: readers of both languages see the note.",
+                    zh=f"缺少 {option}：两种语言的读者都会看到变更说明。",
+                )
+            )
         if not any(sign.isalnum() for sign in text):
-            raise click.UsageError(f"{option}: say in one line what has changed; seen: “{text}”.")
+            raise Misused(
+                Text(
+                    en=f"{option}: say in one line what has changed; seen: “{text}”.",
+                    zh=f"{option}：请用一行文字说明改了什么；当前为“{text}”。",
+                )
+            )
     if not HAN.search(note_zh or ""):
-        raise click.UsageError(f"--note-zh must be in Mandarin; seen: “{note_zh}”.")
+        raise Misused(
+            Text(
+                en=f"--note-zh must be in Mandarin; seen: “{note_zh}”.",
+                zh=f"--note-zh 必须用中文填写；当前为“{note_zh}”。",
+            )
+        )
     en, zh = one_line(note, "--note"), one_line(note_zh, "--note-zh")
     return LocalizedText(en=en or "", zh=zh or "")
 
@@ -123,7 +153,12 @@ def _notes(note: str | None, note_zh: str | None) -> LocalizedText:
 def _effective(document: Document, day: date) -> date:
     newest = document.record.changes[-1].date
     if day < newest:
-        raise click.UsageError(f"--effective: {day} is before the change before it, {newest}.")
+        raise Misused(
+            Text(
+                en=f"--effective: {day} is before the change before it, {newest}.",
+                zh=f"--effective：{day} 早于上一次变更的日期 {newest}。",
+            )
+        )
     return day
 
 
@@ -136,17 +171,26 @@ def _must_be_first_raise(root: Path, document: Document) -> None:
     version = document.record.version
     if committed is not None and version_number(version) > version_number(committed):
         index = len(document.record.changes) - 1
-        line = document.locate(("changes", index)).line
-        raise click.UsageError(
-            f"{document.id} is at {version} already, {committed} is what was committed last: no "
-            f"second version is needed. To say more, edit the note at {document.file.path}:{line}."
+        place = f"{document.file.path}:{document.locate(('changes', index)).line}"
+        raise Misused(
+            Text(
+                en=f"{document.id} is at {version} already, {committed} is what was committed "
+                f"last: no second version is needed. To say more, edit the note at {place}.",
+                zh=f"{document.id} 已是 {version} 版，上次提交的是 {committed} 版，无需再升版本。"
+                f"如需补充说明，请修改 {place} 处的变更说明。",
+            )
         )
 
 
 def _only_locale(catalog: Catalog, document: Document) -> str:
     others = [code for code in catalog.locales if code != document.record.source_language]
     if len(others) != 1:
-        raise click.UsageError(f"--locale is missing: which of {', '.join(others) or 'none'}?")
+        raise Misused(
+            Text(
+                en=f"--locale is missing: which of {', '.join(others) or 'none'}?",
+                zh=f"缺少 --locale：请从中选择：{'、'.join(others) or '无'}。",
+            )
+        )
     return others[0]
 
 
@@ -163,10 +207,14 @@ def _must_be_in_step(root: Path, document: Document, locale: str) -> None:
     hashes = section_hashes(text) if text is not None else {}
     late = [key for key, pin in hashes.items() if pins.sections.get(key) != pin]
     if late or text is None:
-        raise click.UsageError(
-            f"--unaffected: the {locale} page is of version {pins.version} and behind "
-            f"{document.record.version} already ({', '.join(late) or 'any section'}): translate it "
-            "first."
+        version = document.record.version
+        raise Misused(
+            Text(
+                en=f"--unaffected: the {locale} page is of version {pins.version} and behind "
+                f"{version} already ({', '.join(late) or 'any section'}): translate it first.",
+                zh=f"--unaffected：{locale} 页面对应 {pins.version} 版，此前已落后于 {version} 版"
+                f"（{'、'.join(late) or '任意章节'}）：请先翻译。",
+            )
         )
 
 

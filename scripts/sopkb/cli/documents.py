@@ -8,15 +8,16 @@ import click
 
 from sopkb import scaffold
 from sopkb.cli.common import (
-    CannotJudge,
     as_of_option,
     load,
     must_be_known,
+    refusals_lang_option,
     root_option,
     today,
     write,
 )
-from sopkb.findings import LANGUAGES
+from sopkb.cli.refusals import CannotJudge, Misused
+from sopkb.findings import LANGUAGES, Text
 from sopkb.model.documents import DocumentType, Risk
 
 
@@ -30,6 +31,7 @@ from sopkb.model.documents import DocumentType, Risk
 @click.option("--source-language", type=click.Choice(LANGUAGES), default="en")
 @root_option
 @as_of_option
+@refusals_lang_option
 def new(
     type_: str,
     area: str,
@@ -56,20 +58,25 @@ def new(
     try:
         files = scaffold.new_document(catalog, wanted, as_of or today(catalog))
     except scaffold.NoFreeId as error:
-        raise CannotJudge(f"{error}.") from error
+        raise CannotJudge(error.reason) from error
     _write_new(root, files)
 
 
 def _one_line(title: str) -> str:
     if not title.strip() or not title.isprintable():
-        raise click.UsageError("A title must be one line of text.")
+        raise Misused(Text(en="A title must be one line of text.", zh="标题必须是一行文字。"))
     return title.strip()
 
 
 def _write_new(root: Path, files: Mapping[str, str]) -> None:
     for path in files:
         if (root / path).exists():
-            raise CannotJudge(f"{path} exists already; choose another title.")
+            raise CannotJudge(
+                Text(
+                    en=f"{path} exists already; choose another title.",
+                    zh=f"{path} 已存在，请换一个标题。",
+                )
+            )
     for path, text in files.items():
         write(text, root / path)
         click.echo(path)

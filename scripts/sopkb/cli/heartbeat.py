@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import click
 
-from sopkb.cli.common import CannotJudge, as_of_option, lang_option
+from sopkb.cli.common import as_of_option, lang_option
+from sopkb.cli.refusals import CannotJudge, Misused
 from sopkb.findings import Language, Text
 from sopkb.model.base import parse_day
 
@@ -44,12 +45,22 @@ def heartbeat(site: str, days: int, as_of: date | None, lang: Language) -> None:
 
 def _published(address: str) -> Published:
     if not address.startswith(("http://", "https://")):
-        raise click.UsageError(f"SITE must begin with https:// or http://; seen: {address}")
+        raise Misused(
+            Text(
+                en=f"SITE must begin with https:// or http://; seen: {address}",
+                zh=f"SITE 必须以 https:// 或 http:// 开头；当前为：{address}",
+            )
+        )
     held = _read(address)
     try:
         return Published(day=parse_day(held["as_of"]), zone=ZoneInfo(held["timezone"]))
     except (KeyError, TypeError, ValueError, ZoneInfoNotFoundError) as error:
-        raise CannotJudge(f"{address} does not say of which day its data are.") from error
+        raise CannotJudge(
+            Text(
+                en=f"{address} does not say of which day its data are.",
+                zh=f"{address} 未说明其数据截至哪一天。",
+            )
+        ) from error
 
 
 def _read(address: str) -> Any:
@@ -57,9 +68,13 @@ def _read(address: str) -> Any:
         with urlopen(Request(address), timeout=PATIENCE) as answer:
             return json.loads(answer.read(LARGEST))
     except (OSError, HTTPException) as error:
-        raise CannotJudge(f"{address} cannot be read: {error}.") from error
+        raise CannotJudge(
+            Text(en=f"{address} cannot be read: {error}.", zh=f"无法读取 {address}：{error}。")
+        ) from error
     except ValueError as error:
-        raise CannotJudge(f"{address} is not JSON.") from error
+        raise CannotJudge(
+            Text(en=f"{address} is not JSON.", zh=f"{address} 不是 JSON。")
+        ) from error
 
 
 def _sentence(day: date, age: int) -> Text:

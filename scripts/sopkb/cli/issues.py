@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from sopkb.catalog import Catalog
-from sopkb.cli.common import CannotJudge, lang_option, load, root_option
+from sopkb.cli.common import lang_option, load, root_option
 from sopkb.cli.notify import report_argument, send_option
+from sopkb.cli.refusals import CannotJudge, Misused
 from sopkb.delivery.issues import TOKEN, tasks_of
 from sopkb.delivery.report_file import NotDeliverable, read_report
 from sopkb.findings import Language, Text
@@ -43,9 +44,19 @@ NO_TOKEN = Text(
 def issues(folder: Path, repository: str, send: bool, api: str, root: Path, lang: Language) -> None:
     """Keep one issue per owner on GitHub that says what the night says."""
     if not NAME.fullmatch(repository):
-        raise click.UsageError(f"--repository: “{repository}” is not of the form owner/name.")
+        raise Misused(
+            Text(
+                en=f"--repository: “{repository}” is not of the form owner/name.",
+                zh=f"--repository：“{repository}”不是 owner/name 的形式。",
+            )
+        )
     if not api.startswith(("https://", "http://")):
-        raise click.UsageError(f"--api: “{api}” is no address such as https://api.github.com.")
+        raise Misused(
+            Text(
+                en=f"--api: “{api}” is no address such as https://api.github.com.",
+                zh=f"--api：“{api}”不是 https://api.github.com 这样的地址。",
+            )
+        )
     try:
         report, catalog = read_report(folder), load(root)
         if not send:
@@ -53,7 +64,7 @@ def issues(folder: Path, repository: str, send: bool, api: str, root: Path, lang
         elif not _send(report, catalog, repository, api, lang):
             raise click.exceptions.Exit(2)
     except NotDeliverable as error:
-        raise CannotJudge(error.reason.in_language(lang)) from error
+        raise CannotJudge(error.reason) from error
 
 
 def _show(report: NightReport, catalog: Catalog, repository: str, lang: Language) -> None:
@@ -71,7 +82,7 @@ def _send(report: NightReport, catalog: Catalog, repository: str, api: str, lang
 
     token = os.environ.get(TOKEN)
     if not token:
-        raise CannotJudge(NO_TOKEN.in_language(lang))
+        raise CannotJudge(NO_TOKEN)
     forge = forge_at(api, repository, token)
     is_all_done = True
     for task in tasks_of(report, catalog, forge.existing()):

@@ -7,7 +7,6 @@ import click
 
 from sopkb.access import hidden_documents
 from sopkb.cli.common import (
-    CannotJudge,
     as_of_option,
     lang_option,
     load,
@@ -17,11 +16,17 @@ from sopkb.cli.common import (
     today,
     write,
 )
-from sopkb.findings import Language, Report, Severity
+from sopkb.cli.refusals import CannotJudge
+from sopkb.findings import Language, Report, Severity, Text
 from sopkb.formats import FORMATS
 from sopkb.leaks import LEAK
 from sopkb.leaks import leaks as leaks_of
 from sopkb.model.documents import Access
+
+UNREAD = Text(
+    en="Some files cannot be read, what they hide is not known; run: make check",
+    zh="有文件无法读取，无从得知其中哪些内容不得公开，请运行：make check",
+)
 
 
 @click.command()
@@ -48,9 +53,14 @@ def leaks(
     targets = [target(output) for output in outputs]
     catalog = load(root)
     if not (site / "index.html").is_file():
-        raise CannotJudge(f"No site in {site}; run: KB_AUDIENCE={audience} make build")
+        raise CannotJudge(
+            Text(
+                en=f"No site in {site}; run: KB_AUDIENCE={audience} make build",
+                zh=f"{site} 中没有站点，请运行：KB_AUDIENCE={audience} make build",
+            )
+        )
     if catalog.problems:
-        raise CannotJudge("Some files cannot be read, what they hide is not known; run: make check")
+        raise CannotJudge(UNREAD)
     hidden = hidden_documents(catalog, Access(audience))
     report = Report(
         as_of=as_of or today(catalog),

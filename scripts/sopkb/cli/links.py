@@ -10,7 +10,6 @@ from pydantic import ValidationError
 
 from sopkb.catalog import Catalog
 from sopkb.cli.common import (
-    CannotJudge,
     as_of_option,
     lang_option,
     load,
@@ -20,7 +19,8 @@ from sopkb.cli.common import (
     today,
     write,
 )
-from sopkb.findings import Language, Report, Severity
+from sopkb.cli.refusals import CannotJudge, Misused, in_language_of_command
+from sopkb.findings import Language, Report, Severity, Text
 from sopkb.formats import FORMATS
 from sopkb.link_check.check import Outcome, check_links
 from sopkb.link_check.checker import LinkCheckerFailed
@@ -28,6 +28,18 @@ from sopkb.link_check.findings import RULES, findings_of
 from sopkb.link_results import LinkResults
 
 FILE = click.Path(path_type=Path)
+PREVIOUS_ALONE = Text(
+    en="--previous is of use only together with --external.",
+    zh="--previous 只能与 --external 一起使用。",
+)
+NO_CONTACT = Text(
+    en="data/policy.yml: links.contact must tell other sites who asks them.",
+    zh="data/policy.yml：links.contact 必须写明联系方式，让其他网站知道是谁在访问。",
+)
+OFFLINE = Text(
+    en="No other site could be reached: their links could not be judged.",
+    zh="无法访问任何其他网站，未能检查指向这些网站的链接。",
+)
 
 
 @click.command()
@@ -60,7 +72,7 @@ def links(
     """Check the links of the built site with LinkChecker, over a server on this machine."""
     end = time.monotonic() + minutes * 60
     if previous and not external:
-        raise click.UsageError("--previous is of use only together with --external.")
+        raise Misused(PREVIOUS_ALONE)
     targets = [target(output) for output in outputs]
     catalog = load(root)
     day = as_of or today(catalog)
@@ -74,7 +86,7 @@ def links(
             previous=_read(previous) if previous else None,
         )
     except LinkCheckerFailed as error:
-        raise CannotJudge(str(error)) from error
+        raise CannotJudge(error.reason) from error
     if results:
         write(f"{outcome.results.model_dump_json(indent=2)}\n", results)
     report = _report(catalog, outcome, day)
@@ -86,7 +98,12 @@ def links(
 
 def _built(site: Path) -> Path:
     if not (site / "index.html").is_file():
-        raise CannotJudge(f"There is no built site in {site}; run: make build")
+        raise CannotJudge(
+            Text(
+                en=f"There is no built site in {site}; run: make build",
+                zh=f"{site} 中没有已构建的站点，请运行：make build",
+            )
+        )
     return site
 
 
@@ -94,20 +111,28 @@ def _agent(catalog: Catalog) -> str:
     """Give the name under which other sites are asked, with the address of those who ask."""
     contact = catalog.policy.links.contact
     if contact is None:
-        raise CannotJudge("data/policy.yml: links.contact must tell other sites who asks them.")
+        raise CannotJudge(NO_CONTACT)
     return f"sopkb/{version('sopkb')} (+{contact})"
 
 
 def _read(previous: Path) -> LinkResults | None:
     """Read the results of the night before; a first night has none."""
     if not previous.exists():
-        click.echo(f"{previous} is not there: this counts as the first night.", err=True)
+        _tell(
+            Text(
+                en=f"{previous} is not there: this counts as the first night.",
+                zh=f"没有 {previous}：本次视为首次检查。",
+            )
+        )
         return None
     try:
         return LinkResults.model_validate_json(previous.read_bytes())
     except (OSError, ValidationError) as error:
         raise CannotJudge(
-            f"{previous} is not a result of `sopkb links`; delete it to begin anew."
+            Text(
+                en=f"{previous} is not a result of `sopkb links`; delete it to begin anew.",
+                zh=f"{previous} 不是 `sopkb links` 的结果；请删除后重新开始。",
+            )
         ) from error
 
 
@@ -124,10 +149,22 @@ def _report(catalog: Catalog, outcome: Outcome, day: date) -> Report:
 
 def _tell_what_was_not_judged(outcome: Outcome) -> None:
     if outcome.is_offline:
-        raise CannotJudge("No other site could be reached: their links could not be judged.")
+        raise CannotJudge(OFFLINE)
     if outcome.missed:
-        raise CannotJudge(f"{outcome.missed} addresses of the site could not be judged in time.")
-    if outcome.not_reached:
-        click.echo(
-            f"{outcome.not_reached} addresses of other sites are left to the next night.", err=True
+        raise CannotJudge(
+            Text(
+                en=f"{outcome.missed} addresses of the site could not be judged in time.",
+                zh=f"本站点有 {outcome.missed} 个地址未能按时检查完毕。",
+            )
         )
+    if outcome.not_reached:
+        _tell(
+            Text(
+                en=f"{outcome.not_reached} addresses of other sites are left to the next night.",
+                zh=f"另有 {outcome.not_reached} 个其他网站的地址留待下次夜间检查。",
+            )
+        )
+
+
+def _tell(told: Text) -> None:
+    click.echo(in_language_of_command(told), err=True)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from sopkb.cli.common import CannotJudge, lang_option, load, root_option
+from sopkb.cli.common import lang_option, load, root_option
+from sopkb.cli.refusals import CannotJudge
 from sopkb.delivery.plan import Plan, place_of, plan_of
 from sopkb.delivery.report_file import NotDeliverable, read_report
 from sopkb.findings import Language, Text
@@ -39,10 +40,10 @@ def notify(folder: Path, send: bool, root: Path, lang: Language) -> None:
     try:
         plan = plan_of(read_report(folder), load(root))
         if not plan.messages:
-            raise CannotJudge(NO_MESSAGES.in_language(lang))
+            raise CannotJudge(NO_MESSAGES)
         have_all_arrived = _send(plan, folder, lang) if send else _show(plan, lang)
     except NotDeliverable as error:
-        raise CannotJudge(error.reason.in_language(lang)) from error
+        raise CannotJudge(error.reason) from error
     if not have_all_arrived:
         raise click.exceptions.Exit(2)
 

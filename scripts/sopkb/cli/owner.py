@@ -8,7 +8,6 @@ import click
 
 from sopkb.catalog import Catalog
 from sopkb.cli.common import (
-    CannotJudge,
     as_of_option,
     lang_option,
     load,
@@ -18,6 +17,7 @@ from sopkb.cli.common import (
     today,
     write_sheet,
 )
+from sopkb.cli.refusals import CannotJudge
 from sopkb.findings import Language, Text
 from sopkb.forecast import PlannedReview
 from sopkb.forecast import forecast as planned_reviews
@@ -87,7 +87,12 @@ def owner(
     must_be_known(catalog, "owners", role, "ROLE")
     row = catalog.owners.get(role)
     if row is None:
-        raise CannotJudge(f"The row of {role} cannot be taken as it is; run: sopkb check")
+        raise CannotJudge(
+            Text(
+                en=f"The row of {role} cannot be taken as it is; run: sopkb check",
+                zh=f"{role} 的登记内容有误，无法采用，请运行：sopkb check",
+            )
+        )
     rows = tuple(_held(each, lang) for each in holdings(catalog, role, day))
     sheet = Sheet(
         as_of=day,

@@ -131,7 +131,7 @@ def _commit(root: Path, doubts: list[LocalizedText]) -> str | None:
     try:
         return git.commit_of(root, "docs", "data")
     except git.GitUnavailable as error:
-        doubts.append(judging.no_commit(str(error)))
+        doubts.append(judging.no_commit(error.reason))
         return None
 
 

@@ -6,14 +6,21 @@ from pathlib import Path
 import click
 
 from sopkb.cli.common import (
-    CannotJudge,
     as_of_option,
     load,
     must_be_known,
+    refusals_lang_option,
     root_option,
     today,
 )
+from sopkb.cli.refusals import CannotJudge, unwritable
+from sopkb.findings import Text
 from sopkb.scorm import Package, Unpackable, packages
+
+NO_TRAINING = Text(
+    en="data/training/ holds no training that could be packed.",
+    zh="data/training/ 中没有可打包的培训。",
+)
 
 
 @click.command()
@@ -26,6 +33,7 @@ from sopkb.scorm import Package, Unpackable, packages
 )
 @root_option
 @as_of_option
+@refusals_lang_option
 def scorm(name: str | None, output: Path, root: Path, as_of: date | None) -> None:
     """Write a SCORM 1.2 package of a training, or of all, in every language."""
     catalog = load(root)
@@ -36,9 +44,9 @@ def scorm(name: str | None, output: Path, root: Path, as_of: date | None) -> Non
     try:
         made = [package for training in chosen for package in packages(catalog, training, day)]
     except Unpackable as error:
-        raise CannotJudge(str(error)) from error
+        raise CannotJudge(error.reason) from error
     if not made:
-        raise CannotJudge("data/training/ holds no training that could be packed.")
+        raise CannotJudge(NO_TRAINING)
     for package in made:
         click.echo(_write(package, output))
 
@@ -49,5 +57,5 @@ def _write(package: Package, folder: Path) -> str:
         folder.mkdir(parents=True, exist_ok=True)
         path.write_bytes(package.content)
     except OSError as error:
-        raise CannotJudge(f"{path} cannot be written: {error.strerror}.") from error
+        raise unwritable(path, error) from error
     return path.as_posix()

@@ -16,7 +16,6 @@ from sopkb.attested_text import last_review, text_hash_of
 from sopkb.catalog import Catalog, Document
 from sopkb.cli.attest import document_in, edited_text, must_be_active, one_line, write_record
 from sopkb.cli.common import (
-    CannotJudge,
     DayType,
     as_of_option,
     lang_option,
@@ -25,7 +24,8 @@ from sopkb.cli.common import (
     today,
 )
 from sopkb.cli.next_steps import after_approval
-from sopkb.findings import Language
+from sopkb.cli.refusals import Misused, source_unreadable
+from sopkb.findings import Language, Text
 from sopkb.freshness import freshness
 from sopkb.model.documents import Approval, Review, ReviewMethod, ReviewOutcome
 from sopkb.record_entries import with_approval, with_review
@@ -47,6 +47,7 @@ version_option = click.option(
 @version_option
 @root_option
 @as_of_option
+@lang_option
 def reviewed(
     ids: tuple[str, ...],
     by: str,
@@ -57,6 +58,7 @@ def reviewed(
     version: str | None,
     root: Path,
     as_of: date | None,
+    lang: Language,
 ) -> None:
     """Stamp a review: this role has read exactly the text that stands there now."""
     catalog = load(root)
@@ -80,7 +82,8 @@ def reviewed(
         _must_be_new(document, reviews[id_])
         edited_text(root, document.file.path, partial(with_review, review=reviews[id_]))
     for id_, review in reviews.items():
-        _write_review(root, catalog, catalog.documents[id_], review)
+        due = _write_review(root, catalog, catalog.documents[id_], review)
+        click.echo(_reviewed_in_words(catalog.documents[id_], review, due).in_language(lang))
 
 
 @click.command()
@@ -103,7 +106,12 @@ def approved(
     approval = Approval(date=day, role=role, version=record.version, text=_text_of(document))
     for known in record.approvals:
         if (known.role, known.version, known.text) == (role, approval.version, approval.text):
-            raise click.UsageError(f"{role} has approved this text already, on {known.date}.")
+            raise Misused(
+                Text(
+                    en=f"{role} has approved this text already, on {known.date}.",
+                    zh=f"{role} 已于 {known.date} 审批过当前正文。",
+                )
+            )
     write_record(root, document.file.path, partial(with_approval, approval=approval))
     now = record.model_copy(update={"approvals": (*record.approvals, approval)})
     status = approval_status(replace(document, record=now), catalog.policy.risk[record.risk])
@@ -114,11 +122,15 @@ def approved(
 def _notes_by_id(ids: tuple[str, ...], notes: tuple[str, ...]) -> Mapping[str, str | None]:
     """Give each document its own note, in the order of the IDs; one alone may go without."""
     if len(set(ids)) != len(ids):
-        raise click.UsageError("An ID is given twice.")
+        raise Misused(Text(en="An ID is given twice.", zh="同一编号出现了两次。"))
     if len(notes) != len(ids) and (len(ids), len(notes)) != (1, 0):
-        raise click.UsageError(
-            f"{len(ids)} IDs need {len(ids)} notes, one --note for each in the same order: what "
-            f"was done for it? Given: {len(notes)}."
+        raise Misused(
+            Text(
+                en=f"{len(ids)} IDs need {len(ids)} notes, one --note for each in the same order: "
+                f"what was done for it? Given: {len(notes)}.",
+                zh=f"{len(ids)} 个编号需要 {len(ids)} 条说明：请按相同顺序为每个编号写一个 --note，"
+                f"说明做了什么。当前有 {len(notes)} 条。",
+            )
         )
     wanted = notes or (None,)
     return {id_: one_line(note, "--note") for id_, note in zip(ids, wanted, strict=True)}
@@ -126,25 +138,38 @@ def _notes_by_id(ids: tuple[str, ...], notes: tuple[str, ...]) -> Mapping[str, s
 
 def _review_day(day: date, now: date) -> date:
     if is_in_future(day, now):
-        raise click.UsageError(f"--date: {day} is after today, {now}.")
+        raise Misused(
+            Text(
+                en=f"--date: {day} is after today, {now}.", zh=f"--date：{day} 晚于今天（{now}）。"
+            )
+        )
     if day < FIRST_DAY:
-        raise click.UsageError(f"--date: {day} is before {FIRST_DAY}; is the year right?")
+        raise Misused(
+            Text(
+                en=f"--date: {day} is before {FIRST_DAY}; is the year right?",
+                zh=f"--date：{day} 早于 {FIRST_DAY}；年份是否正确？",
+            )
+        )
     return day
 
 
 def _must_be_current(document: Document, version: str | None) -> None:
     seen = document.record.version
     if version is not None and version != seen:
-        raise click.UsageError(
-            f"--version: {document.id} is at {seen}, not {version}; read the text that stands "
-            "there now."
+        raise Misused(
+            Text(
+                en=f"--version: {document.id} is at {seen}, not {version}; read the text that "
+                "stands there now.",
+                zh=f"--version：{document.id} 当前为 {seen} 版，不是 {version} 版；"
+                "请阅读当前正文。",
+            )
         )
 
 
 def _text_of(document: Document) -> str:
     text = text_hash_of(document)
     if text is None:
-        raise CannotJudge(f"The source page of {document.id} cannot be read; run: sopkb check")
+        raise source_unreadable(document.id)
     return text
 
 
@@ -152,21 +177,31 @@ def _must_be_new(document: Document, review: Review) -> None:
     """Refuse a review that is older than the last one, or the same again."""
     last = last_review(document)
     if last and review.date < last.date:
-        raise click.UsageError(
-            f"--date: {document.id} was reviewed after {review.date} already, on {last.date}."
+        raise Misused(
+            Text(
+                en=f"--date: {document.id} was reviewed after {review.date} already, "
+                f"on {last.date}.",
+                zh=f"--date：{document.id} 在 {review.date} 之后已有复审（{last.date}）。",
+            )
         )
     same = last and (last.date, last.by, last.text) == (review.date, review.by, review.text)
     if same:
-        raise click.UsageError(
-            f"{document.id} was reviewed by {review.by} on {review.date} already, in this text."
+        raise Misused(
+            Text(
+                en=f"{document.id} was reviewed by {review.by} on {review.date} already, in this "
+                "text.",
+                zh=f"{review.by} 已于 {review.date} 按当前正文复审过 {document.id}。",
+            )
         )
 
 
-def _write_review(root: Path, catalog: Catalog, document: Document, review: Review) -> None:
+def _write_review(root: Path, catalog: Catalog, document: Document, review: Review) -> date | None:
+    """Write a review and give the day by which the next one is due."""
     write_record(root, document.file.path, partial(with_review, review=review))
     record = document.record.model_copy(update={"reviews": (*document.record.reviews, review)})
-    due = freshness(record, catalog.policy, review.date).due
-    click.echo(
-        f"{document.file.path}: {review.version}, {review.date}, {review.by}, {review.text}; "
-        f"next review: {due}"
-    )
+    return freshness(record, catalog.policy, review.date).due
+
+
+def _reviewed_in_words(document: Document, review: Review, due: date | None) -> Text:
+    written = f"{document.file.path}: {review.version}, {review.date}, {review.by}, {review.text}"
+    return Text(en=f"{written}; next review: {due}", zh=f"{written}；下次复审：{due}")

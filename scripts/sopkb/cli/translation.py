@@ -6,12 +6,10 @@ from pathlib import Path
 
 import click
 
-from sopkb.catalog import Catalog, Document
-from sopkb.cli.attest import document_in, one_line, write_record
+from sopkb.catalog import Document
+from sopkb.cli.attest import document_in, kept, one_line, target_locale, write_record
 from sopkb.cli.common import (
-    CannotJudge,
     as_of_option,
-    hint,
     lang_option,
     load,
     must_be_known,
@@ -21,10 +19,11 @@ from sopkb.cli.common import (
     today,
     write,
 )
+from sopkb.cli.refusals import CannotJudge, Misused, source_unreadable, unreadable
 from sopkb.findings import LANGUAGES, Finding, Language, Problem, Report, Text, in_order
 from sopkb.formats import FORMATS
 from sopkb.formats.table import as_table
-from sopkb.model.documents import ChangeKind, Translation
+from sopkb.model.documents import Translation
 from sopkb.parity import compare as compare_pages
 from sopkb.rules.engine import Context, Rule
 from sopkb.rules.translated import Pair, differences, pairs_of
@@ -42,16 +41,9 @@ from sopkb.translation import TranslationState, pair_mark, section_hashes
 from sopkb.translation_view import TranslationRow, Translations
 
 LARGEST = 20_000_000
-TOO_LARGE = Text(
-    en="{path} has more than {most:,} bytes; more cannot be compared.",
-    zh="{path} 超过 {most:,} 字节，无法比较。",
-)
-UNREADABLE = Text(
-    en="{path} cannot be read: {error.strerror}.", zh="无法读取 {path}：{error.strerror}。"
-)
-NOT_UTF_8 = Text(
-    en="{path} is not UTF-8: byte {place:,} is wrong; save it as UTF-8.",
-    zh="{path} 不是 UTF-8 编码：第 {place:,} 个字节有误，请另存为 UTF-8。",
+NO_TRANSLATOR = Text(
+    en="--translator is missing: which role attests the translation?",
+    zh="缺少 --translator：由哪个岗位确认译文？",
 )
 
 
@@ -91,7 +83,7 @@ def translated(
         translator, earlier = kept(document, locale, note)
         reviewer = reviewer or earlier
     elif translator is None:
-        raise click.UsageError("--translator is missing: which role attests the translation?")
+        raise Misused(NO_TRANSLATOR)
     attested = attestation(
         Context(catalog=catalog, today=day),
         document,
@@ -106,7 +98,14 @@ def translated(
     held = known.sections if known else {}
     renewed = sum(held.get(key) != pin for key, pin in attested.sections.items())
     click.echo(f"{document.file.path}: {locale} {attested.version}, {day}, {attested.translator}")
-    click.echo(f"{renewed} of {len(attested.sections)} sections pinned anew")
+    click.echo(_renewed_in_words(renewed, len(attested.sections)).in_language(lang))
+
+
+def _renewed_in_words(renewed: int, count: int) -> Text:
+    return Text(
+        en=f"{renewed} of {count} sections pinned anew",
+        zh=f"共 {count} 个章节，其中 {renewed} 个已重新确认",
+    )
 
 
 @click.command()
@@ -126,7 +125,7 @@ def compare(
 ) -> None:
     """Tell where a page and its translation differ; any two files, no record is needed."""
     targets = [target(output) for output in outputs]
-    files = _read(source, lang), _read(translation, lang)
+    files = _read(source), _read(translation)
     found = compare_pages(*files, source_language, target_language)
     problems = (different(files[0].path, files[1].path, each) for each in found)
     findings = in_order(_finding(parity_different, each) for each in problems)
@@ -205,42 +204,11 @@ def attestation(
     )
 
 
-def target_locale(catalog: Catalog, document: Document, locale: str) -> str:
-    """Refuse a locale that is no language of the site, or the source of a document."""
-    if locale not in catalog.locales:
-        raise click.UsageError(
-            f"--locale: “{locale}” is not in data/locales.yml{hint(locale, catalog.locales)}"
-        )
-    if locale == document.record.source_language:
-        raise click.UsageError(f"--locale: “{locale}” is the source language of {document.id}.")
-    return locale
-
-
-def kept(document: Document, locale: str, note: str | None) -> tuple[str, str | None]:
-    """Give translator and reviewer of the attestation that stays right, or say why it cannot."""
-    known = document.record.translations.get(locale)
-    if not any(sign.isalnum() for sign in note or ""):
-        raise click.UsageError("--unaffected needs --note: why does the translation stay right?")
-    if known is None:
-        raise click.UsageError(
-            f"--unaffected: {document.id} has no translation into {locale} that was stamped before."
-        )
-    changes = document.record.changes
-    versions = [change.version for change in changes]
-    after = versions.index(known.version) + 1 if known.version in versions else 0
-    for change in changes[after:] or changes[-1:]:
-        if change.kind is ChangeKind.MAJOR:
-            raise click.UsageError(
-                f"--unaffected is for minor versions; {change.version} is major: translate it."
-            )
-    return known.translator, known.reviewer
-
-
 def _pair(context: Context, document: Document, locale: str) -> Pair:
     for pair in pairs_of(context, document):
         if pair.locale == locale:
             return pair
-    raise CannotJudge(f"The source page of {document.id} cannot be read; run: sopkb check")
+    raise source_unreadable(document.id)
 
 
 def _must_be_equal(context: Context, pair: Pair, lang: Language) -> None:
@@ -261,19 +229,36 @@ def _must_be_equal(context: Context, pair: Pair, lang: Language) -> None:
         raise click.exceptions.Exit(1)
 
 
-def _read(path: Path, lang: Language) -> SourceFile:
+def _read(path: Path) -> SourceFile:
     """Read any file as UTF-8, or say in a sentence why not; a device has no size but an end."""
     try:
         with path.open("rb") as stream:
             data = stream.read(LARGEST + 1)
         if len(data) > LARGEST:
-            raise CannotJudge(TOO_LARGE.in_language(lang).format(path=path, most=LARGEST))
+            raise _too_large(path)
         return SourceFile(path.as_posix(), data.decode("utf-8-sig"))
     except OSError as error:
-        raise CannotJudge(UNREADABLE.in_language(lang).format(path=path, error=error)) from error
+        raise unreadable(path, error) from error
     except UnicodeDecodeError as error:
-        place = error.start + 1
-        raise CannotJudge(NOT_UTF_8.in_language(lang).format(path=path, place=place)) from error
+        raise _not_utf_8(path, error.start + 1) from error
+
+
+def _too_large(path: Path) -> CannotJudge:
+    return CannotJudge(
+        Text(
+            en=f"{path} has more than {LARGEST:,} bytes; more cannot be compared.",
+            zh=f"{path} 超过 {LARGEST:,} 字节，无法比较。",
+        )
+    )
+
+
+def _not_utf_8(path: Path, place: int) -> CannotJudge:
+    return CannotJudge(
+        Text(
+            en=f"{path} is not UTF-8: byte {place:,} is wrong; save it as UTF-8.",
+            zh=f"{path} 不是 UTF-8 编码：第 {place:,} 个字节有误，请另存为 UTF-8。",
+        )
+    )
 
 
 def _finding(rule: Rule, problem: Problem) -> Finding:

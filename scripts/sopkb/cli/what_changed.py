@@ -1,6 +1,6 @@
 """What differs between two versions of a document? (`sopkb what-changed`)"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -8,7 +8,8 @@ import click
 from sopkb.catalog import Catalog, Document
 from sopkb.change_view import PairView, known_versions, pair_view, text_locale
 from sopkb.cli.attest import document_in
-from sopkb.cli.common import CannotJudge, hint, lang_option, load, root_option, write
+from sopkb.cli.common import lang_option, load, root_option, write
+from sopkb.cli.refusals import CannotJudge, Misused, hint
 from sopkb.document_history import Reach, history_of
 from sopkb.findings import Language, Text
 from sopkb.harmless import one_line
@@ -19,16 +20,11 @@ LEGEND = Text(
     en="[-removed-] {+added+}; “…” stands for what is the same.",
     zh="[-删除-] {+新增+}；“…”表示省略的相同内容。",
 )
-COMMA = Text(en=", ", zh="、")
 SECTIONS = {
     Kind.SAME: Text(en="", zh=""),
     Kind.ADDED: Text(en=" (new section)", zh="（新增章节）"),
     Kind.REMOVED: Text(en=" (section removed)", zh="（已删除的章节）"),
 }
-UNKNOWN = Text(
-    en="The text of version {version} of {id} is not in the history of this knowledge base. {why}",
-    zh="本知识库的历史记录中没有 {id} {version} 版的文本。{why}",
-)
 WHY = {
     Reach.NONE: Text(
         en="There is no Git history here: only the current version, {known}, is known.",
@@ -62,7 +58,12 @@ def what_changed(
     last = _recorded(newer, versions, "--to") if newer else document.record.version
     first = _recorded(older, versions, "--from") if older else _before(last, versions)
     if versions.index(first) >= versions.index(last):
-        raise click.UsageError(f"--from must be before --to; seen: {first} and {last}.")
+        raise Misused(
+            Text(
+                en=f"--from must be before --to; seen: {first} and {last}.",
+                zh=f"--from 必须早于 --to；当前为 {first} 和 {last}。",
+            )
+        )
     _must_be_known(catalog, document, (first, last), lang)
     view = pair_view(catalog, document, (first, last), lang)
     write("\n".join(_lines(catalog, document, view, lang)) + "\n", None)
@@ -70,10 +71,13 @@ def what_changed(
 
 def _recorded(version: str, versions: list[str], option: str) -> str:
     if version not in versions:
-        known = ", ".join(versions)
-        raise click.UsageError(
-            f"{option}: “{version}” is not a recorded version{hint(version, versions)} "
-            f"Recorded: {known}."
+        end = hint(version, versions)
+        raise Misused(
+            Text(
+                en=f"{option}: “{version}” is not a recorded version{end.en} "
+                f"Recorded: {', '.join(versions)}.",
+                zh=f"{option}：变更记录中没有“{version}”版{end.zh}已有版本：{'、'.join(versions)}。",
+            )
         )
     return version
 
@@ -81,7 +85,12 @@ def _recorded(version: str, versions: list[str], option: str) -> str:
 def _before(version: str, versions: list[str]) -> str:
     place = versions.index(version)
     if place == 0:
-        raise click.UsageError(f"{version} is the first version; nothing is before it.")
+        raise Misused(
+            Text(
+                en=f"{version} is the first version; nothing is before it.",
+                zh=f"{version} 是最初的版本，之前没有其他版本。",
+            )
+        )
     return versions[place - 1]
 
 
@@ -89,12 +98,21 @@ def _must_be_known(
     catalog: Catalog, document: Document, pair: tuple[str, str], lang: Language
 ) -> None:
     known = known_versions(catalog, document, text_locale(document, lang))
-    why = WHY[history_of(catalog).reach].in_language(lang)
     for version in pair:
         if version not in known:
-            reason = why.format(known=COMMA.in_language(lang).join(known))
-            told = UNKNOWN.in_language(lang)
-            raise CannotJudge(told.format(version=version, id=document.id, why=reason))
+            why = _why(history_of(catalog).reach, known)
+            raise CannotJudge(
+                Text(
+                    en=f"The text of version {version} of {document.id} is not in the history of "
+                    f"this knowledge base. {why.en}",
+                    zh=f"本知识库的历史记录中没有 {document.id} {version} 版的文本。{why.zh}",
+                )
+            )
+
+
+def _why(reach: Reach, known: Iterable[str]) -> Text:
+    why = WHY[reach]
+    return Text(en=why.en.format(known=", ".join(known)), zh=why.zh.format(known="、".join(known)))
 
 
 def _lines(catalog: Catalog, document: Document, view: PairView, lang: Language) -> Iterator[str]:

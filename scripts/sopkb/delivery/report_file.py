@@ -4,19 +4,14 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from sopkb.findings import Text
+from sopkb.findings import Refusal, Text
 from sopkb.night.model import NightReport
 
 REPORT = "report.json"
 
 
-class NotDeliverable(Exception):
-    """Nothing can be delivered at all; the one argument says why, in both languages."""
-
-    def __init__(self, reason: Text) -> None:
-        """Keep the reason."""
-        super().__init__(reason.en)
-        self.reason = reason
+class NotDeliverable(Refusal):
+    """Nothing can be delivered at all."""
 
 
 def read_report(folder: Path) -> NightReport:

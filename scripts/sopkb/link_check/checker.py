@@ -18,6 +18,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from urllib.parse import quote
 
+from sopkb.findings import Refusal, Text
 from sopkb.link_check.local_server import LOOPBACK, AddressList, serving
 
 CONFIGURATION = """\
@@ -48,7 +49,7 @@ FORBIDDEN_BY_ROBOTS, RATE_LIMITED = "robots.txt", "Rate limited"
 LONGEST = 160
 
 
-class LinkCheckerFailed(Exception):
+class LinkCheckerFailed(Refusal):
     """LinkChecker is not installed, or ended without a result."""
 
 
@@ -171,7 +172,12 @@ def _table(process: subprocess.Popen[str]) -> Iterator[Mapping[str, str]]:
     rows = csv.reader(process.stdout or (), delimiter=";")
     head = next(rows, [])
     if "urlname" not in head and process.wait() >= 0:
-        raise LinkCheckerFailed("LinkChecker did not start; is the package linkchecker installed?")
+        raise LinkCheckerFailed(
+            Text(
+                en="LinkChecker did not start; is the package linkchecker installed?",
+                zh="LinkChecker 未能启动；是否已安装 linkchecker 软件包？",
+            )
+        )
     for row in rows:
         if len(row) == len(head):
             yield dict(zip(head, row, strict=True))

@@ -7,6 +7,7 @@ from itertools import chain
 from pydantic import ValidationError
 
 from sopkb.catalog import Catalog
+from sopkb.findings import Text
 from sopkb.link_results import LinkResults
 from sopkb.model.base import LocalizedText
 from sopkb.model.documents import DocumentRecord
@@ -120,10 +121,11 @@ def unreadable(path: str, reason: str) -> LocalizedText:
     )
 
 
-def no_commit(reason: str) -> LocalizedText:
+def no_commit(reason: Text) -> LocalizedText:
     """Say that the report cannot tell which version of the knowledge base it speaks of."""
     return LocalizedText(
-        en=f"The commit could not be told: {reason}.", zh=f"无法确定对应的提交版本：{reason}。"
+        en=f"The commit could not be told: {reason.en}.",
+        zh=f"无法确定对应的提交版本：{reason.zh}。",
     )
 
 

@@ -16,6 +16,7 @@ from markdown_it.token import Token
 
 from sopkb import lookup
 from sopkb.catalog import Catalog, Document, Page
+from sopkb.findings import Refusal, Text
 from sopkb.loading import split_locale
 from sopkb.macro_calls import expand_plain_calls
 from sopkb.macro_names import FIRST_ARGUMENT
@@ -29,8 +30,8 @@ from sopkb.wording import day_in_words, value_in_words
 HEADING_ID = re.compile(r"\s*\{ #(?P<id>[\w-]+) \}\s*$")
 
 
-class Unpackable(Exception):
-    """A module cannot be packed; the text says why, with the path of the file."""
+class Unpackable(Refusal):
+    """A module cannot be packed; the reason names the path of the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +57,21 @@ def read_lesson(
     try:
         marked = expand_plain_calls(text, speaker.macros())
     except (lookup.UnknownId, TypeError, TemplateNotFound) as error:
-        raise Unpackable(f"{page.path}: {error}.") from error
+        raise Unpackable(_not_expanded(page.path, error)) from error
     if "{{" in marked or "{%" in marked:
-        raise Unpackable(f"{page.path}: a macro that is no plain call cannot be packed.")
+        raise Unpackable(
+            Text(
+                en=f"{page.path}: a macro that is no plain call cannot be packed.",
+                zh=f"{page.path}：只能打包简单的宏调用，此页面含有其他写法。",
+            )
+        )
     html = "".join(speaker.shown(part) for part in parts(marked))
     return Lesson(html=speaker.pieces.put_back(html), images=speaker.images)
+
+
+def _not_expanded(path: str, error: Exception) -> Text:
+    why = error.reason if isinstance(error, Refusal) else Text(en=str(error), zh=str(error))
+    return Text(en=f"{path}: {why.en}.", zh=f"{path}：{why.zh}。")
 
 
 @dataclass(slots=True)
@@ -162,7 +173,12 @@ class _Speaker:
         """Note an image of the docs for the package and give its name there."""
         path = normpath(join("docs", dirname(self.page.stem), unquote(source)))
         if urlsplit(source).scheme or not path.startswith("docs/"):
-            raise Unpackable(f"{self.page.path}: the image {source} is no file below docs/.")
+            raise Unpackable(
+                Text(
+                    en=f"{self.page.path}: the image {source} is no file below docs/.",
+                    zh=f"{self.page.path}：图片 {source} 不是 docs/ 下的文件。",
+                )
+            )
         name = path.replace("docs/", "images/", 1)
         self.images[name] = path
         return name

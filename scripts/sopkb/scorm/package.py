@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from sopkb.catalog import Catalog, Document
+from sopkb.findings import Text
 from sopkb.model.training import Training
 from sopkb.scorm.lesson import Lesson, Unpackable, read_lesson
 from sopkb.site_address import SiteAddress
@@ -41,7 +42,12 @@ def packages(catalog: Catalog, training: Training, today: date) -> Iterator[Pack
     """Yield the package of a module in every language that its text is written in."""
     document = catalog.documents.get(training.id)
     if document is None:
-        raise Unpackable(f"data/training/{training.id}.yml: there is no record {training.id}.")
+        raise Unpackable(
+            Text(
+                en=f"data/training/{training.id}.yml: there is no record {training.id}.",
+                zh=f"data/training/{training.id}.yml：没有记录 {training.id}。",
+            )
+        )
     for language in sorted(document.pages):
         yield _package(catalog, training, document, language, today)
 
@@ -103,4 +109,9 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise Unpackable(f"{path} is needed for the package: {error.strerror}.") from error
+        raise Unpackable(
+            Text(
+                en=f"{path} is needed for the package: {error.strerror}.",
+                zh=f"打包需要 {path}：{error.strerror}。",
+            )
+        ) from error
