@@ -1,7 +1,6 @@
 /* Steps that can be ticked off and linked to. Ticks are kept for this visit only, and for this
    version of the document: another version starts afresh. */
 
-import { copy } from "./kb-copy.js";
 import { button, element, words } from "./kb-settings.js";
 import { keep, kept } from "./kb-store.js";
 
@@ -24,6 +23,16 @@ function showList(list, done) {
   const bar = list.nextElementSibling;
   bar.hidden = !count;
   bar.firstElementChild.textContent = words("steps-done", { count, total: steps.length });
+}
+
+/** Copy a text; false where the browser has no clipboard, as without https. */
+async function copy(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function copyLink(event, link) {

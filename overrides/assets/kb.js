@@ -1,7 +1,6 @@
 /* Starts what a page of the knowledge base can do. Each part is a module of its own (kb-*.js): no
    library, no other host. Without scripts every page can be read, as of the day it was built. */
 
-import { startScript } from "./kb-copy.js";
 import { startHome } from "./kb-home.js";
 import { startMine } from "./kb-mine.js";
 import { startReading } from "./kb-reading.js";
@@ -17,7 +16,6 @@ function start() {
   const home = document.querySelector("[data-kb-home]");
   startMine();
   document.querySelectorAll("[data-kb-register]").forEach(startRegister);
-  document.querySelectorAll(".kb-text blockquote").forEach(startScript);
   startTables();
   startTips();
   if (opened) startSteps(opened);
