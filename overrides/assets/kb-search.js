@@ -4,14 +4,13 @@
 
 import { element, filled, filterFields, resultElement, spoken } from "./kb-search-view.js";
 
-const TYPING_MILLISECONDS = 25;
 const dialog = document.getElementById("kb-search");
 const part = (name) => dialog.querySelector(`.kb-search__${name}`);
 const settings = JSON.parse(document.getElementById("kb-search-settings").textContent);
 const template = document.getElementById("kb-search-result");
 const [form, input, list, count, nothing] = ["form", "input", "results", "count", "nothing"].map(part);
 const choices = part("choices");
-const state = { worker: null, number: 0, active: -1, timer: 0, query: "" };
+const state = { worker: null, number: 0, active: -1, query: "" };
 
 /* ---- Opening ---- */
 
@@ -50,7 +49,6 @@ function chosenFilters() {
 }
 
 function ask() {
-  clearTimeout(state.timer);
   state.query = input.value.trim();
   state.number += 1;
   part("chosen").textContent = Object.keys(chosenFilters()).length || "";
@@ -59,11 +57,6 @@ function ask() {
   if (!state.query) return showNothingAsked();
   count.textContent ||= settings.text["search-loading"];
   return state.worker.postMessage({ number: state.number, query: state.query, filters: chosenFilters() });
-}
-
-function askSoon() {
-  clearTimeout(state.timer);
-  state.timer = setTimeout(ask, TYPING_MILLISECONDS);
 }
 
 /* ---- Showing ---- */
@@ -89,13 +82,13 @@ function showAnswer(data) {
 }
 
 function showResults(results) {
+  part("scroll").scrollTop = 0;
   part("help").hidden = true;
   list.replaceChildren(
     ...results.map((result, number) => resultElement(template, result, number, settings)),
   );
   input.setAttribute("aria-expanded", String(results.length > 0));
-  activate(results.length ? 0 : -1);
-  part("scroll").scrollTop = 0;
+  activate(0);
 }
 
 function countInWords({ results, count: found, understood }) {
@@ -145,9 +138,8 @@ function activate(number) {
     option.setAttribute("aria-selected", String(place === state.active));
   }
   const active = all[state.active];
-  if (!active) return input.removeAttribute("aria-activedescendant");
-  input.setAttribute("aria-activedescendant", active.id);
-  return active.scrollIntoView({ block: "nearest" });
+  if (active) input.setAttribute("aria-activedescendant", active.id);
+  else input.removeAttribute("aria-activedescendant");
 }
 
 function pressed(event) {
@@ -156,6 +148,7 @@ function pressed(event) {
   if (event.key in steps && options().length) {
     event.preventDefault();
     activate(state.active + steps[event.key]);
+    options()[state.active].scrollIntoView({ block: "nearest" });
   } else if (event.key === "Enter") {
     event.preventDefault();
     if (dialog.dataset.query === input.value.trim()) options()[state.active]?.click();
@@ -184,7 +177,7 @@ function start() {
   opener.addEventListener("pointerenter", startWorker, { once: true });
   document.addEventListener("keydown", pressedAnywhere);
   form.addEventListener("submit", (event) => event.preventDefault());
-  input.addEventListener("input", askSoon);
+  input.addEventListener("input", ask);
   input.addEventListener("keydown", pressed);
   choices.addEventListener("change", ask);
   choices.addEventListener("reset", () => setTimeout(ask));
