@@ -211,13 +211,22 @@ export function plan(query, lexicon) {
   return [...parts, ...synonymParts(text, lexicon), ...wholeRuns(text, tokens), ...compactPart(text)];
 }
 
-/** The parts that tell most, a few: the rarest words, then the pairs between, then what is a bonus.
-    Each brings about 24 kB of the index. */
+/** The parts that tell most, and of each the choices, up to a number of words: the rarest words, then
+    what is a bonus, then the pairs between. Each word brings about 24 kB of the index. */
 export function likeliest(parts, lexicon, most) {
   const own = parts.filter((part) => !part.isBonus && !part.isSpare);
   own.sort((a, b) => rarity(b, lexicon) - rarity(a, lexicon));
   const bonuses = parts.filter((part) => part.isBonus);
-  return [...own, ...bonuses, ...parts.filter((part) => part.isSpare)].slice(0, most);
+  const ordered = [...own, ...bonuses, ...parts.filter((part) => part.isSpare)];
+  const words = new Set();
+  const isWithin = ({ text }) => {
+    const more = text.split(/\s+/).filter((word) => !words.has(word));
+    if (words.size && words.size + more.length > most) return false;
+    more.forEach((word) => words.add(word));
+    return true;
+  };
+  const kept = ordered.map((part) => ({ ...part, choices: part.choices.filter(isWithin) }));
+  return kept.filter((part) => part.choices.length);
 }
 
 /** How rare a word is, from 0 to 1. A pair of characters that is no term may be no word either. */

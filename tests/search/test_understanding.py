@@ -142,6 +142,7 @@ def test_a_query_is_looked_up_as(
         ("退款进度货不对板怎么处理", ["退款", "进度", "货不", "对板"]),
         ("account payment refund chargeback commission", ["chargeback", "account"]),
         ("not known refund words", ["not", "known"]),
+        ("chargeback commission", ["chargeback"]),
         ("refund", ["refund"]),
     ],
 )
