@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from material.plugins.search import plugin as material_search
 
 from tests.benchmark.generator import AS_OF, generate
 from tests.benchmark.plan import TYPES, make_plans, read_registers
@@ -74,6 +75,10 @@ def test_the_stock_site_holds_nothing_of_ours() -> None:
             {"macros": {"module_name": "stock_macros"}},
         ],
     }
+
+
+def test_the_stock_search_cuts_chinese_as_material_advises() -> None:
+    assert material_search.jieba is not None
 
 
 def _contents(root: Path) -> dict[str, bytes]:

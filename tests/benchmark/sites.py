@@ -2,6 +2,8 @@
 
 The stock one is our mkdocs.yml without what is ours: no overrides, hooks, styles, scripts or
 plugins but i18n, macros and Material's own search, and `stock_macros.py` in place of our macros.
+Material's search cuts Chinese with jieba, if that is installed; it is one of our requirements for
+this only, because Material tells Chinese sites to install it.
 """
 
 import shutil
