@@ -50,14 +50,19 @@ def test_nothing_that_is_needed_waits_for_something_else(
 
 
 @pytest.mark.parametrize("locale", ["", "zh/"])
-def test_a_file_is_asked_for_once(browser: Browser, whole_site: str, locale: str) -> None:
+def test_a_file_is_asked_for_once_and_is_there(
+    browser: Browser, whole_site: str, locale: str
+) -> None:
     asked: list[str] = []
+    failed: list[str] = []
     with browser.new_context(viewport=DESKTOP, service_workers="block") as context:
         page = open_page(context, f"{whole_site}/{locale}")
         context.on("request", lambda request: asked.append(name_of(request.url)))
+        context.on("response", lambda each: None if each.ok else failed.append(each.url))
         search(page, "refund")
     assert set(asked) >= NEEDED
     assert [name for name, times in Counter(asked).items() if times > 1] == []
+    assert failed == []
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
