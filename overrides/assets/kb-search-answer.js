@@ -2,14 +2,15 @@
    means; Pagefind, where its words stand. Both come loaded from kb-search-worker.js. */
 
 import { nearMisses } from "./kb-search-guess.js";
-import { likeliest, plan, prepare, tokensOf, unpair } from "./kb-search-words.js";
+import { likeliest, plan, prepare, tokensOf } from "./kb-search-words.js";
 
 const SHOWN = 8;
 const WEAK = 0.08; // a result that is worth less than this part of the best is none
 const [FEW, MANY] = [4, 6]; // words that are looked up at once, each about 24 kB
 const ENOUGH = 0.75; // of what was looked up a first document must have
-const EXCERPT_WORDS = { en: 34, zh: 64 };
-const WORDS_BEFORE = 6;
+const EXCERPT = { en: { before: 40, length: 210 }, zh: { before: 12, length: 80 } }; // characters
+const WORD = /[a-z]{3,}|[^\x00-\x7f]{2,}/g;
+const ENDING = 3; // letters that two forms of an English word may not share
 
 /** A search over Pagefind and a lexicon in one language. */
 export function openSearch(pagefind, lexicon, language) {
@@ -75,61 +76,55 @@ async function found(search, query, filters) {
 
 /* ---- What is shown of a document ---- */
 
-/** The sections of a document by the places of their words; what stands before them is the first. */
-function sectionsOf(data, words) {
-  const anchors = data.anchors.filter((each) => /^h[2-6]$/i.test(each.element));
-  anchors.sort((a, b) => a.location - b.location);
-  const starts = [{ location: 0, text: "" }, ...anchors];
-  return starts.map((anchor, place) => ({
-    anchor,
-    from: anchor.location + (anchor.text.match(/\S+/g) ?? []).length,
-    to: starts[place + 1]?.location ?? words.length,
-    headed: 0,
-    parts: 0,
-    matches: [],
-  }));
-}
-
-/** Note in each section what the parts of the query have found there. */
-function noteMatches(sections, results) {
-  for (const { words: places } of results) {
-    for (const section of sections) {
-      const own = places.filter((place) => place >= section.anchor.location && place < section.to);
-      section.matches.push(...own);
-      section.parts += own.length ? 1 : 0;
-      section.headed += own.some((place) => place < section.from) ? 1 : 0;
-    }
-  }
+/** The sections of a document, with what the parts of the query have found there; what stands before
+    the first heading is the first. */
+function sectionsOf(data, results) {
+  return data.sections.map((section, place) => {
+    const to = data.sections[place + 1]?.from ?? Infinity;
+    const own = results.map(({ words }) => words.filter((word) => word >= section.from && word < to));
+    const parts = own.filter((words) => words.length);
+    const headed = parts.filter((words) => words.some((word) => word < section.from + section.words));
+    return { ...section, parts: parts.length, headed: headed.length, matches: parts.flat().length };
+  });
 }
 
 /** The section to show: whose heading says more than one word of the query, or where the match is
     if the name of the document says less. */
 function bestSection([document, ...sections]) {
-  const order = (a, b) => b.headed - a.headed || b.parts - a.parts || b.matches.length - a.matches.length;
+  const order = (a, b) => b.headed - a.headed || b.parts - a.parts || b.matches - a.matches;
   const best = sections.filter((section) => section.parts).sort(order)[0];
   return best && (!document.parts || best.headed > 1 || best.parts > document.parts) ? best : null;
 }
 
-/** The text around the first match below the heading. */
-function excerptOf(section, words, language) {
-  const first = section.matches.filter((place) => place >= section.from).sort((a, b) => a - b)[0];
-  const start = Math.max(section.from, (first ?? 0) - WORDS_BEFORE);
-  return unpair(words.slice(start, Math.min(start + EXCERPT_WORDS[language], section.to)).join(" "));
+/** Where the word that tells most stands in a text, in whatever form; 0 where none does. */
+function placeOf(text, marks) {
+  const words = marks.flatMap((mark) => mark.match(WORD) ?? []);
+  const begin = (word) => `\\b${word.slice(0, Math.max(ENDING, word.length - ENDING))}`;
+  const forms = words.map((word) => new RegExp(/^[a-z]/.test(word) ? begin(word) : word, "i"));
+  const places = forms.map((form) => text.search(form));
+  return places.find((place) => place >= 0) ?? 0;
+}
+
+/** The text around that word, below the heading. */
+function excerptOf({ text }, marks, language) {
+  const { before, length } = EXCERPT[language];
+  const cut = placeOf(text, marks) - before;
+  const start = cut <= 0 ? 0 : language === "zh" ? cut : text.indexOf(" ", cut) + 1;
+  const excerpt = text.slice(start, start + length);
+  return start + length < text.length ? excerpt.replace(/\s\w*$/, "") : excerpt;
 }
 
 async function shown(hit, language) {
   const data = await hit.results[0].data();
-  const words = data.content.split(/\s+/);
-  const sections = sectionsOf(data, words);
-  noteMatches(sections, hit.results);
-  const section = data.meta.kind === "term" ? null : bestSection(sections);
+  const section = data.meta.kind === "term" ? null : bestSection(sectionsOf(data, hit.results));
+  const marks = [...new Set(hit.choices.map((choice) => choice.shown))];
   return {
     address: "",
     ...data.meta,
-    section: section ? unpair(section.anchor.text) : "",
-    anchor: section ? section.anchor.id : "",
-    excerpt: section ? excerptOf(section, words, language) : (data.meta.summary ?? ""),
-    marks: [...new Set(hit.choices.map((choice) => choice.shown))],
+    section: section?.title ?? "",
+    anchor: section?.id ?? "",
+    excerpt: section ? excerptOf(section, marks, language) : (data.meta.summary ?? ""),
+    marks,
   };
 }
 

@@ -11,13 +11,6 @@ const HAS_HAN = new RegExp(`[${HAN}]`);
 const TOKEN = new RegExp(`[a-z0-9${HAN}]+`, "g");
 const SAME_SCRIPT = new RegExp(`[a-z0-9]+|[${HAN}]+`, "g");
 const ID = /^([a-z]{2,3}[\s_-]*)?[a-z]{3}[\s_-]*\d{1,3}$|^\d{3}$/;
-const SMALL_WORDS = new Set(
-  ("a about after again all also am an and any are as ask asks at be been before but by can cant could " +
-    "did do does doesnt dont for from get gets got had has have he her him his how i if in into is it " +
-    "its just let like may me my need now of on or our please said say says she should so some someone " +
-    "still talk tell than that the their them then there they this to too us want wanted wants was we " +
-    "were what when where which who why will with without would you your").split(" "),
-);
 const SMALL_CHINESE =
   /怎么办|怎么样|什么时候|为什么|有没有|能不能|可不可以|是不是|怎么|怎样|如何|什么|哪里|哪个|多少|请问|可以|应该|需要|是否|一下|一直|已经|我要|我想|客户|用户|想要|吗|呢|啊|吧|的|了|说|问|着|在|是|把|被|给|和|与|及|或|我|你|他|她|它|们|这|那|就|都|还|也|很|要|该/g;
 const MOST_GUESSES = 3;
@@ -39,7 +32,8 @@ export function prepare(lexicon, language) {
   const simple = new Map([...lexicon.traditional].map((old, place) => [old, simplified[place]]));
   const [known, named] = [lexicon.words, lexicon.terms].map(ranks);
   const isChinese = language === "zh";
-  return { ...lexicon, isChinese, readings, simple, known, named, sorted: [...lexicon.words].sort() };
+  const [small, sorted] = [new Set(lexicon.small), [...lexicon.words].sort()];
+  return { ...lexicon, isChinese, readings, simple, known, named, small, sorted };
 }
 
 const ranks = (words) => new Map(words.map((word, place) => [word, place]));
@@ -55,20 +49,6 @@ export function pairs(text) {
   const cut = (run) => [...run].map((_, place) => run.slice(place, place + 2));
   const written = (run) => (run.length < 3 ? run : cut(run).slice(0, -1).join(" "));
   return text.replace(HAN_RUN, (run) => ` ${written(run)} `).trim();
-}
-
-/** Write pairs as text again. */
-export function unpair(text) {
-  return text
-    .replace(new RegExp(`([${HAN}])[${HAN}]?\\s*`, "g"), "$1")
-    .replace(new RegExp(`([${HAN}])\\.\\s*`, "g"), "$1。")
-    .replace(new RegExp(`([${HAN}])([a-z0-9])`, "gi"), "$1 $2")
-    .replace(/\s*([，。；：！？、）】”》])\s*/g, "$1")
-    .replace(/([，。；：！？、])[.。]/g, "$1")
-    .replace(/(["”)\]])\./g, "$1")
-    .replace(/\s+/g, " ")
-    .replace(/([[（【“])\s+/g, "$1")
-    .trim();
 }
 
 /* ---- The plan of a query: what to look for, part by part ---- */
@@ -189,19 +169,19 @@ function joinedSound(tokens, lexicon) {
 }
 
 /** The words of a text that mean something; all of them where none does. */
-function withoutSmallWords(text) {
+function withoutSmallWords(text, { small }) {
   const kept = text.replace(SMALL_CHINESE, " ");
-  const tokens = (kept.match(TOKEN) ?? []).filter((token) => !SMALL_WORDS.has(token));
+  const tokens = (kept.match(TOKEN) ?? []).filter((token) => !small.has(token));
   return tokens.length ? tokens : (text.match(TOKEN) ?? []);
 }
 
 /** The words of a query. */
-export const tokensOf = (query, lexicon) => withoutSmallWords(normal(query, lexicon));
+export const tokensOf = (query, lexicon) => withoutSmallWords(normal(query, lexicon), lexicon);
 
 /** What to look for: parts with choices; a bonus part raises what the others find. */
 export function plan(query, lexicon) {
   const text = normal(query, lexicon);
-  const tokens = withoutSmallWords(text);
+  const tokens = withoutSmallWords(text, lexicon);
   const ids = idPart(text);
   if (ids.length) return ids;
   const joined = joinedSound(tokens, lexicon);

@@ -7,11 +7,7 @@
 
 const base = new URL(`../pagefind/${self.name}/`, location.href);
 const PACKED = [0x1f, 0x8b];
-const NO_WEIGHT = Object.fromEntries(
-  ("address title summary kind label id version status status_label markets channels text_language " +
-    "freshness due window grace exempt_until").split(" ").map((name) => [name, 0]),
-);
-const RANKING = { termFrequency: 0.6, pageLength: 0.3, termSaturation: 1.4, termSimilarity: 3, metaWeights: NO_WEIGHT };
+const RANKING = { termFrequency: 0.4, pageLength: 0.3, termSaturation: 1.4, termSimilarity: 3 };
 
 const askServer = self.fetch.bind(self);
 const early = new Map();

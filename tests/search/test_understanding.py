@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from sopkb.search.spelling import pairs
-
 LEXICON = {
     "terms": ["退款", "退款进度", "仅退款", "条款", "货不对板", "账号被盗", "女装"],
     "words": ["refund", "payment", "commission", "account", "identity", "refunds", "code"],
@@ -23,10 +21,11 @@ LEXICON = {
     "simplified": "号货对",
     "synonyms": [["chargeback", "payment dispute", "拒付"], ["parcel", "package", "包裹"]],
     "filters": {},
+    "small": ["my", "is", "the"],
     "preview": "",
 }
 CALL = """async ([base, name, lexicon, values, language]) => {
-  const needsLexicon = !["edits", "pairs", "unpair"].includes(name);
+  const needsLexicon = !["edits", "pairs"].includes(name);
   const files = ["words", "guess"].map((file) => import(`${base}/assets/kb-search-${file}.js`));
   const words = Object.assign({}, ...(await Promise.all(files)));
   const known = words.prepare(lexicon, language);
@@ -100,11 +99,6 @@ def test_edits_are_counted(
     whole_page: Page, whole_site: str, one: str, two: str, distance: int
 ) -> None:
     assert call(whole_page, whole_site, "edits", one, two, 9) == distance
-
-
-@pytest.mark.parametrize("text", ["退款订单", "在 CRM 里退款。", "Refund 退款", "退"])
-def test_pairs_become_the_text_again(whole_page: Page, whole_site: str, text: str) -> None:
-    assert call(whole_page, whole_site, "unpair", pairs(text)) == text
 
 
 def test_a_query_is_cut_as_the_index_is(whole_page: Page, whole_site: str) -> None:

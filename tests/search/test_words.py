@@ -1,9 +1,19 @@
 """Are words cut, sounded and simplified in the index as the browser will ask for them?"""
 
+import html
+
 import pytest
 
 from sopkb.search.chinese import readings, traditional
-from sopkb.search.spelling import compact, han_runs, id_words, latin_words, pairs, pairs_in_html
+from sopkb.search.searched import searched_html
+from sopkb.search.spelling import (
+    TAG,
+    compact,
+    han_runs,
+    id_words,
+    latin_words,
+    pairs,
+)
 
 
 @pytest.mark.parametrize(
@@ -22,8 +32,38 @@ def test_chinese_is_written_in_overlapping_pairs(text: str, written: str) -> Non
 
 def test_markup_within_a_sentence_does_not_cut_a_run_and_attributes_stay() -> None:
     link = '<a class="headerlink" href="#a">¶</a>'
-    html = f'<p title="退款">先<strong>退</strong>款</p><h2 id="a">步骤{link}</h2>'
-    assert pairs_in_html(html) == '<p title="退款"> 先退 退款 款 </p><h2 id="a"> 步骤 骤 </h2>'
+    page = f'<p title="退款">先<strong>退</strong>款</p><h2 id="a">步骤{link}</h2>'
+    written = '<p title="退款"> 先退 退款 款 </p> <h2 id="a"> 步骤 骤 </h2>'
+    assert searched_html(page).split() == written.split()
+
+
+@pytest.mark.parametrize(
+    ("written", "words"),
+    [
+        ("What is the refund?", ["refund?"]),
+        ("<h2>When to refund</h2><p>You can’t.</p>", ["refund"]),
+        ("A/B, A1 &amp; them", ["A/B,", "A1"]),
+        ("退款 in 3 days", ["退款", "款", "3", "days"]),
+        ("<p>Refund it. A refund, once.</p>", ["Refund", "once."]),
+        ("<p>Refund</p><h2>Refund</h2><p>refund refunded</p>", ["Refund", "Refund", "refunded"]),
+        ("退款再退款", ["退款", "款再", "再退", "款"]),
+    ],
+)
+def test_each_word_is_searched_once_in_a_section_and_small_ones_are_not(
+    written: str, words: list[str]
+) -> None:
+    assert searched(written) == words
+
+
+def test_the_name_of_another_document_is_no_answer() -> None:
+    link = '<a href="../parcel/">SOP-BUY-003 Parcel not received</a>'
+    page = f"<p>Go to {link} or a <a href='x'>parcel</a>.</p>"
+    assert searched(page) == ["Go", "parcel."]
+
+
+def searched(written: str) -> list[str]:
+    """Give the words that are indexed of HTML."""
+    return html.unescape(TAG.sub(" ", searched_html(written))).split()
 
 
 @pytest.mark.parametrize(

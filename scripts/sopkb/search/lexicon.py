@@ -14,6 +14,7 @@ from sopkb.model.documents import ALL_MARKETS
 from sopkb.model.registers import Term
 from sopkb.search.chinese import readings, traditional
 from sopkb.search.entries import KIND_WORDS, Entry
+from sopkb.search.searched import SMALL_WORDS
 from sopkb.search.spelling import han_runs, latin_words, plain
 from sopkb.search.tools import kind_names
 
@@ -36,7 +37,8 @@ class Lexicon(Model):
 
     `terms` and `words` come by frequency; `readings` are the characters of a syllable;
     `traditional` and `simplified` are parallel texts; a row of `synonyms` means one thing;
-    `kinds` are the words by which a query asks for results of a kind.
+    `kinds` are the words by which a query asks for results of a kind; `small` words are not looked
+    for.
     """
 
     terms: tuple[str, ...]
@@ -47,6 +49,7 @@ class Lexicon(Model):
     synonyms: tuple[tuple[str, ...], ...]
     filters: dict[str, tuple[Choice, ...]]
     kinds: dict[str, tuple[str, ...]]
+    small: tuple[str, ...]
     preview: str
 
 
@@ -66,6 +69,7 @@ def lexicon(catalog: Catalog, entries: Iterable[Entry], language: str, preview: 
         synonyms=tuple(_synonyms(catalog.glossary.values())),
         filters=_choices(catalog, held, language),
         kinds=dict(KIND_WORDS),
+        small=tuple(sorted(SMALL_WORDS)),
         preview=preview,
     )
 

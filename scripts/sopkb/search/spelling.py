@@ -25,12 +25,6 @@ def pairs(text: str) -> str:
     return HAN_RUN.sub(lambda run: f" {' '.join(_pairs_of(run[0]))} ", text)
 
 
-def pairs_in_html(html: str) -> str:
-    """Write the text of HTML in pairs; markup within a sentence does not cut a run."""
-    pieces = re.split(f"({TAG.pattern})", without_inline_tags(html))
-    return "".join(piece if piece.startswith("<") else pairs(piece) for piece in pieces)
-
-
 def without_inline_tags(html: str) -> str:
     """Drop markup within sentences, and the links that headings have to themselves."""
     return INLINE_TAG.sub("", HEADING_LINK.sub("", html))
