@@ -13,6 +13,7 @@ from mkdocs.plugins import event_priority
 from sopkb.search.entries import Entry, document_entry, page_entry, term_entry
 from sopkb.search.index import NotIndexed, write_index
 from sopkb.search.lexicon import lexicon
+from sopkb.search.situations import situations
 from sopkb.search.tools import tool_entries
 from sopkb.templates import Templates
 
@@ -27,7 +28,8 @@ def on_page_context(context: Any, page: Any, config: Any, nav: Any) -> Any:
     html = kb["pieces"].put_back_as_html_text(kb["marked"]).rpartition("</h1>")[2]
     document = _catalog(config).documents_by_stem.get(page.file.norm_src_uri.removesuffix(".md"))
     if document:
-        entry = document_entry(_catalog(config), document, kb["document"], page.url, html)
+        said = _situations(config, kb["language"]).get(document.id, ())
+        entry = document_entry(_catalog(config), document, kb["document"], page.url, html, said)
     else:
         entry = page_entry(page.url, str(page.title), html)
     _gathered(config).setdefault(kb["language"], []).append(entry)
@@ -90,6 +92,14 @@ def _is_preview(site: Path) -> bool:
 
 def _catalog(config: Any) -> Any:
     return config.extra["kb_shared"]["catalog"]
+
+
+def _situations(config: Any, language: str) -> Any:
+    """Give the situations of all documents in a language, gathered once."""
+    held = config.extra["kb_shared"].setdefault("situations", {})
+    if language not in held:
+        held[language] = situations(_catalog(config), language)
+    return held[language]
 
 
 def _gathered(config: Any) -> dict[str, list[Entry]]:

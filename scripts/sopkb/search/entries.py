@@ -36,6 +36,7 @@ class Entry:
     summary: str
     html: str
     names: tuple[str, ...] = ()
+    situations: tuple[str, ...] = ()
     ids: tuple[str, ...] = ()
     document: DocumentView | None = None
     filters: tuple[tuple[str, str], ...] = ()
@@ -79,7 +80,12 @@ def page_entry(address: str, title: str, html: str) -> Entry:
 
 
 def document_entry(
-    catalog: Catalog, document: Document, view: DocumentView, address: str, html: str
+    catalog: Catalog,
+    document: Document,
+    view: DocumentView,
+    address: str,
+    html: str,
+    situations: tuple[str, ...] = (),
 ) -> Entry:
     """Make the entry of a document from what its page shows in the reader's language."""
     page = document.page(view.text_language)
@@ -89,6 +95,7 @@ def document_entry(
         summary=page.summary if page else "",
         html=html,
         names=tuple(dict.fromkeys(_names(catalog, document, view))),
+        situations=situations,
         ids=id_words(document.id),
         document=view,
         filters=tuple(_filters(catalog, document)),

@@ -99,9 +99,15 @@ def _words(entries: Iterable[Entry]) -> Counter[str]:
     for entry in entries:
         names = {word for name in (entry.title, *entry.names) for word in latin_words(name)}
         if entry.document:
-            counted.update(set(latin_words(plain(entry.html))))
+            text = " ".join((*entry.situations, plain(entry.html)))
+            counted.update(set(latin_words(text)))
         counted.update({word: NAME_WEIGHT for word in names})
-    return Counter({word: n for word, n in counted.items() if len(word) >= SHORTEST_WORD})
+    return Counter({word: n for word, n in counted.items() if _is_word(word)})
+
+
+def _is_word(word: str) -> bool:
+    """Tell a word from letters that happen to stand together; L2 is one by its digit."""
+    return len(word) >= SHORTEST_WORD or not word.isalpha()
 
 
 def _headings(entry: Entry) -> Iterator[str]:
