@@ -12,13 +12,19 @@ const TOKEN = new RegExp(`[a-z0-9${HAN}]+`, "g");
 const SAME_SCRIPT = new RegExp(`[a-z0-9]+|[${HAN}]+`, "g");
 const ID = /^([a-z]{2,3}[\s_-]*)?[a-z]{3}[\s_-]*\d{1,3}$|^\d{3}$/;
 const SMALL_CHINESE =
-  /怎么办|怎么样|什么时候|为什么|有没有|能不能|可不可以|是不是|怎么|怎样|如何|什么|哪里|哪个|多少|请问|可以|应该|需要|是否|一下|一直|已经|我要|我想|客户|用户|想要|吗|呢|啊|吧|的|了|说|问|着|在|是|把|被|给|和|与|及|或|我|你|他|她|它|们|这|那|就|都|还|也|很|要|该/g;
+  /怎么办|怎么样|什么时候|不知道|因为|但是|所以|然后|突然|现在|今天|昨天|刚才|刚刚|到底|居然|东西|这个|那个|帮我|麻烦|告诉|反映|反馈|咨询|询问|为什么|有没有|能不能|可不可以|是不是|不是|怎么|怎样|如何|什么|哪里|哪个|多少|请问|可以|应该|需要|是否|一下|一直|已经|我要|我想|客户|用户|想要|吗|呢|啊|吧|的|了|说|问|着|在|是|把|被|给|和|与|及|或|我|你|他|她|它|们|这|那|就|都|还|也|很|要|该/g;
+const FAINT_WORDS = new Set(
+  ("agent agents buyer buyers caller client clients creator creators customer customers merchant " +
+    "merchants seller sellers shopper user users policy procedure process rule rules steps " +
+    "买家 卖家 商家 达人 流程 规定 规则 政策 步骤").split(" "),
+);
+const FAINT = 0.3; // who asks, and that a rule is asked for, tells less than what is asked
 const MOST_GUESSES = 3;
 const GUESS_FACTOR = 0.75;
 const LONGEST_TERM = 12;
 const LONGEST_WHOLE = 4;
 const LONGEST_COMPACT = 24;
-const FACTORS = { itself: 1, sound: 0.95, mended: 0.85, synonym: 0.7 };
+const FACTORS = { itself: 1, sound: 0.95, mended: 0.85, synonym: 0.7, alone: 0.5 };
 
 /** Prepare a lexicon for many queries. */
 export function prepare(lexicon, language) {
@@ -61,19 +67,26 @@ const choice = (text, kind, place = 0) => ({
   factor: FACTORS[kind] * GUESS_FACTOR ** place,
 });
 
+const weightOf = (word) => (FAINT_WORDS.has(word) ? FAINT : 1);
 const guesses = (texts, kind) => texts.map((text, place) => choice(text, kind, place));
 const bonus = (choices, weight) => ({ choices, weight, isBonus: true });
 
 /** A stretch of Chinese: its pairs, so that a part may be missing; the whole; the terms in it. */
 function chineseParts(run, lexicon) {
   const parts = wordsIn(run, lexicon).map(({ pair, isSpare }) => ({
-    choices: [choice(pair, "itself")],
-    weight: 1,
+    choices: [choice(pair, "itself"), ...lastAlone(pair, run, lexicon)],
+    weight: weightOf(pair),
     isSpare,
   }));
   const named = termsIn(run, lexicon).filter((term) => term.length <= LONGEST_WHOLE);
   const whole = run.length > 2 && run.length <= LONGEST_WHOLE ? [run] : [];
   return [...parts, ...[...whole, ...named].map((text) => bonus([choice(text, "itself")], 1))];
+}
+
+/** The last character of a run may be a word by itself: 裤子破. */
+function lastAlone(pair, run, { terms }) {
+  const isLast = run.length > 2 && run.endsWith(pair) && !terms.some((term) => term.includes(pair));
+  return isLast ? [choice(pair[1], "alone")] : [];
 }
 
 /** The pairs of a run, but none across two words that are known; a pair between two others is spare. */
@@ -111,7 +124,7 @@ function latinPart(token, lexicon) {
   const fixes = isStart ? [] : mended(token, lexicon);
   const text = isStart || sharesStem(token, lexicon) ? token : `"${token}"`; // quoted: only itself
   const own = { ...choice(token, "itself"), text };
-  return { choices: [own, ...guesses(sounds, "sound"), ...guesses(fixes, "mended")], weight: 1 };
+  return { choices: [own, ...guesses(sounds, "sound"), ...guesses(fixes, "mended")], weight: weightOf(token) };
 }
 
 function tokenParts(token, lexicon) {
@@ -141,10 +154,10 @@ function synonymParts(text, { synonyms, isChinese }) {
     if (!others.length) continue;
     const choices = others.map((form) => choice(form, "synonym"));
     const covers = HAS_HAN.test(named[0]) ? named[0].length - 1 : named[0].split(" ").length;
-    found.push({ length: named[0].length, choices, covers });
+    found.push({ length: named[0].length, choices, covers, weight: 0.6 * weightOf(named[0]) });
   }
   found.sort((a, b) => b.length - a.length);
-  return found.slice(0, MOST_GUESSES).map(({ choices, covers }) => ({ ...bonus(choices, 0.6), covers }));
+  return found.slice(0, MOST_GUESSES).map(({ choices, covers, weight }) => ({ ...bonus(choices, weight), covers }));
 }
 
 /** The whole query as one word, as names stand in the index beside their own spelling. */

@@ -169,3 +169,15 @@ def test_a_synonym_is_of_the_language_of_the_site(whole_page: Page, whole_site: 
 def test_near_misses_are_words_of_the_knowledge_base(whole_page: Page, whole_site: str) -> None:
     assert "payment" in call(whole_page, whole_site, "nearMisses", ["paumemt"])
     assert call(whole_page, whole_site, "nearMisses", ["退货款"])[0] == "退款"
+
+
+@pytest.mark.parametrize(
+    ("query", "person"),
+    [("seller refund", "seller"), ("商家退款", "商家"), ("buyers refund", "buyers")],
+)
+def test_who_asks_weighs_less_than_what_is_asked(
+    whole_page: Page, whole_site: str, query: str, person: str
+) -> None:
+    parts = call(whole_page, whole_site, "plan", query)
+    weights = {part["choices"][0]["shown"]: part["weight"] for part in parts}
+    assert weights[person] < weights.get("refund", weights.get("退款"))

@@ -12,11 +12,13 @@ from html import escape, unescape
 from sopkb.search.spelling import NOT_A_LETTER, TAG, pairs, without_inline_tags
 
 _SMALL_WORDS = """
-a about after again all also am an and any are as ask asks at be been before but by can cant could
-did do does doesnt dont for from get gets got had has have he her him his how i if in into is it
-its just let like may me my need now of on or our please said say says she should so some someone
-still talk tell than that the their them then there they this to too us want wanted wants was we
-were what when where which who why will with without would you your
+a about after again all also am an and any are as ask asks at be because been before but by can
+cannot cant could did do does doesnt dont even for from get gets got had has have he hello help her
+hi him his how i if in into is isnt it its just let like may me my need now of on only or our
+please really said say says she should since so some somebody someone something still talk tell
+than thanks that the their them then there these they thing things this those to today too us very
+want wanted wants was wasnt we were what when where which while who why will with without wont
+would yesterday you your
 """
 SMALL_WORDS = frozenset(_SMALL_WORDS.split())
 """English words that nobody looks for; a query goes without them too."""
