@@ -201,16 +201,19 @@ export function plan(query, lexicon) {
   const parts = joined.length
     ? [{ choices: joined, weight: 1 }]
     : tokens.flatMap((token) => tokenParts(token, lexicon));
-  return [...parts, ...synonymParts(text, lexicon), ...wholeRuns(text, tokens), ...compactPart(text)];
+  return [...parts, ...synonymParts(text, lexicon), ...wholeRuns(text, tokens, lexicon), ...compactPart(text)];
 }
 
-/** The parts that tell most, and of each the choices, up to a number of words: the rarest words, then
-    what is a bonus, then the pairs between. Each word brings about 24 kB of the index. */
+/** The parts that tell most, and of each the choices, up to a number of words: a keyword as it
+    stands, the rarest words, then what is a bonus, then the pairs between. Each word brings about
+    24 kB of the index. */
 export function likeliest(parts, lexicon, most) {
   const own = parts.filter((part) => !part.isBonus && !part.isSpare);
   own.sort((a, b) => rarity(b, lexicon) - rarity(a, lexicon));
   const bonuses = parts.filter((part) => part.isBonus);
-  const ordered = [...own, ...bonuses, ...parts.filter((part) => part.isSpare)];
+  const typed = bonuses.filter((part) => part.isKnown);
+  const others = bonuses.filter((part) => !part.isKnown);
+  const ordered = [...typed, ...own, ...others, ...parts.filter((part) => part.isSpare)];
   const words = new Set();
   const isWithin = ({ text }) => {
     const more = text.split(/\s+/).filter((word) => !words.has(word));
@@ -230,7 +233,7 @@ function rarity({ choices }, { known, named }) {
 }
 
 /** A Chinese query as it was typed, small words and all: keywords may hold them (不想要了). */
-function wholeRuns(text, tokens) {
+function wholeRuns(text, tokens, { named }) {
   const runs = (text.match(HAN_RUN) ?? []).filter((run) => run.length > 1 && !tokens.includes(run));
-  return runs.map((run) => bonus([choice(run, "itself")], 1.5));
+  return runs.map((run) => ({ ...bonus([choice(run, "itself")], 1.5), isKnown: named.has(run) }));
 }

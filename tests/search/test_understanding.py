@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 LEXICON = {
-    "terms": ["退款", "退款进度", "仅退款", "条款", "货不对板", "账号被盗", "女装"],
+    "terms": ["退款", "退款进度", "仅退款", "条款", "货不对板", "账号被盗", "女装", "不想要了"],
     "words": ["refund", "payment", "commission", "account", "identity", "refunds", "code"],
     "readings": {
         **{"tui": "退", "kuan": "款", "jin": "进", "du": "度", "tiao": "条", "huo": "货"},
@@ -137,6 +137,7 @@ def test_a_query_is_looked_up_as(
         ("account payment refund chargeback commission", ["chargeback", "account"]),
         ("not known refund words", ["not", "known"]),
         ("chargeback commission", ["chargeback"]),
+        ("不想要了", ["不想要了"]),
         ("refund", ["refund"]),
     ],
 )
