@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
 
 from tests.conftest import DESKTOP, PHONE, open_page
 from tests.site.page_types import addresses
@@ -29,6 +29,14 @@ FOCUS = """() => {
     part: ["md-skip", "md-header", "md-tabs", "kb-strip", "kb-text", "md-sidebar"].find(
       (name) => at.closest(`.${name}`)) ?? "",
   };
+}"""
+
+COVERED = """() => {
+  const at = document.activeElement;
+  const { left, right, top, bottom } = at.getBoundingClientRect();
+  if (!at.closest(".md-content") || at.closest(".kb-sections")) return null;
+  const seen = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+  return seen?.closest(".md-header, .kb-sections, .md-top") ? at.outerHTML.slice(0, 80) : null;
 }"""
 
 
@@ -93,6 +101,21 @@ def test_the_first_tab_skips_to_the_text(
     assert page.evaluate("location.hash") == target
     page.keyboard.press("Tab")
     assert page.evaluate("Boolean(document.activeElement.closest('.md-content'))")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE])
+@pytest.mark.parametrize("path", [DOCUMENT, "reference/register/"])
+def test_no_bar_covers_what_has_the_focus_on_the_way_back(
+    browser: Browser, whole_site: str, path: str, size: ViewportSize
+) -> None:
+    with browser.new_context(viewport=size, reduced_motion="reduce") as context:
+        page = open_page(context, f"{whole_site}/{path}")
+        page.locator(".md-content a").last.focus()
+        covered = []
+        for _ in range(60):
+            page.keyboard.press("Shift+Tab")
+            covered.append(page.evaluate(COVERED))
+    assert [each for each in covered if each] == []
 
 
 @pytest.mark.parametrize("path", ["reference/register/", "zh/reference/register/"])
