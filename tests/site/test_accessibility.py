@@ -163,3 +163,23 @@ def test_a_button_is_large_enough_for_a_thumb(browser: Browser, whole_site: str,
             SMALLEST_PIXELS,
         )
     assert small == []
+
+
+@pytest.mark.parametrize("path", ["", DOCUMENT, "scripts/", "reference/register/"])
+def test_a_shape_is_seen_where_the_system_takes_the_colours_away(
+    browser: Browser, whole_site: str, path: str
+) -> None:
+    with browser.new_context(viewport=DESKTOP, forced_colors="active") as context:
+        page = open_page(context, f"{whole_site}/{path}")
+        unseen = page.evaluate(
+            """() => [...document.querySelectorAll("[class*=kb-], .kb-text li")]
+              .filter((each) => each.checkVisibility())
+              .flatMap((each) => ["::before", "::after"].map((part) => [each, part]))
+              .filter(([each, part]) => {
+                const { maskImage, backgroundColor } = getComputedStyle(each, part);
+                const page = getComputedStyle(document.body).backgroundColor;
+                return maskImage.startsWith("url") && backgroundColor === page;
+              })
+              .map(([each, part]) => `${each.className}${part}`)"""
+        )
+    assert sorted(set(unseen)) == []
