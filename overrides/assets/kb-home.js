@@ -49,6 +49,12 @@ function shown(change) {
   return { ...change, title: change.title[language] ?? Object.values(change.title)[0], note };
 }
 
+/** A document that was kept under its title in another language bears the one of this page. */
+function inThisLanguage(documents, changes) {
+  const titles = new Map(changes.map(({ id, title }) => [id, title[language]]));
+  return documents.map((each) => ({ ...each, title: titles.get(each.id) ?? each.title }));
+}
+
 /* ---- Bulletins ---- */
 
 /** Pin those that kb-bulletins.js has marked as in force and unread; give their number. */
@@ -124,8 +130,8 @@ export async function startHome(home) {
   let changes = [];
   const show = () => {
     showWho(home);
-    fill(home, "favourites", favourites());
-    fill(home, "recents", recents());
+    fill(home, "favourites", inThisLanguage(favourites(), changes));
+    fill(home, "recents", inThisLanguage(recents(), changes));
     showChanges(home, changes, since);
   };
   show();

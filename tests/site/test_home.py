@@ -130,6 +130,16 @@ def test_favourites_and_what_was_opened_stand_on_the_home_page(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_a_document_opened_in_the_other_language_bears_its_title_in_this_one(
+    context: BrowserContext, whole_site: str, language: str
+) -> None:
+    other = next(each for each in LANGUAGES if each != language)
+    open_page(context, f"{whole_site}/{other}{DOCUMENT}")
+    page = open_page(context, f"{whole_site}/{language}")
+    expect(page.locator("[data-kb-list=recents] a")).to_contain_text(TITLES[language])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_what_has_changed_since_the_last_visit_is_listed_until_it_is_read(
     browser: Browser, whole_site: str, language: str
 ) -> None:
