@@ -24,7 +24,8 @@ function startSections(list) {
     const line = list.getBoundingClientRect().bottom + innerHeight / 4;
     const passed = headings.filter((heading) => heading.getBoundingClientRect().top < line);
     const current = links.get((passed.at(-1) ?? headings[0])?.id);
-    for (const link of links.values()) link.toggleAttribute("aria-current", link === current);
+    for (const link of links.values()) link.removeAttribute("aria-current");
+    current?.setAttribute("aria-current", "location");
     if (!current || list.scrollWidth <= list.clientWidth) return;
     list.scrollLeft = current.offsetLeft - (list.clientWidth - current.offsetWidth) / 2;
   };

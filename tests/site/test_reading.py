@@ -39,7 +39,7 @@ def test_on_a_phone_the_sections_stay_under_the_header(
         page = open_page(context, f"{whole_site}/{address}")
         page.locator(".kb-sections a[href='#escalation']").tap()
         expect(page.locator("#escalation")).to_be_in_viewport()
-        marked = page.locator(".kb-sections a[aria-current]")
+        marked = page.locator(".kb-sections a[aria-current=location]")
         expect(marked).to_have_attribute("href", "#escalation")
         expect(marked).to_be_in_viewport(ratio=0.99)
 
