@@ -33,6 +33,7 @@ import { mine } from "./kb-store.js";
     const notice = document.createElement("p");
     notice.className = "kb-banner kb-offline-copy";
     notice.dataset.kind = "copy";
+    notice.dataset.state = days ? "old-copy" : "copy";
     notice.setAttribute("role", "status");
     notice.textContent = text(key, { date: settings.builtOnText, days });
     document.querySelector(".md-content__inner")?.prepend(notice);
@@ -146,8 +147,8 @@ import { mine } from "./kb-store.js";
     if (!list) return;
     const cache = await cached();
     for (const request of await cache.keys()) {
+      if (!request.url.endsWith("/")) continue;
       const entry = await cache.match(request);
-      if (!/^text\/html/.test(entry.headers.get("content-type")) || !request.url.endsWith("/")) continue;
       const page = new DOMParser().parseFromString(await entry.text(), "text/html");
       const link = document.createElement("a");
       link.href = request.url;

@@ -27,6 +27,7 @@ def test_a_visited_page_is_read_without_a_network_and_tells_its_age(
         host.fails = True  # the browser's switch does not reach its workers
     visit(page, host, path, TODAY + timedelta(days=3))
     expect(page.locator(".kb-offline-copy")).to_contain_text(age)
+    expect(page.locator(".kb-offline-copy")).to_have_attribute("data-state", "old-copy")
     expect(page.locator("[data-kb-strip]")).to_be_visible()
     expect(page.locator("[data-kb-as-of]")).to_have_count(0)
 
