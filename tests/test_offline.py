@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from sopkb.loading import load
-from sopkb.offline import center_files, centers_at
-from tests.trees import plant
+from sopkb.offline import area_files, center_files, centers_at
+from tests.trees import ROOT, plant
 
 PAGES = {"en": "sops/buyer/parcel-not-received/", "zh": "zh/sops/buyer/parcel-not-received/"}
 HOMES = {"en": "", "zh": "zh/"}
@@ -30,6 +30,19 @@ def test_a_center_needs_the_documents_for_its_markets_and_the_home_page(
     needed = center_files(catalog, locale)["manila"]
     assert HOMES[locale] in needed
     assert (PAGES[locale] in needed) == is_needed
+
+
+@pytest.mark.parametrize(("locale", "start"), [("en", ""), ("zh", "zh/")])
+def test_guides_go_with_their_documents_and_the_tools_of_the_floor_with_a_center(
+    locale: str, start: str
+) -> None:
+    catalog = load(ROOT)
+    guide, *tools = (
+        f"{start}{path}/"
+        for path in ("guides/refund", "scripts", "reference/escalation", "bulletins")
+    )
+    assert guide in area_files(catalog, locale)["BUY"]
+    assert {guide, *tools} <= {*center_files(catalog, locale)["manila"]}
 
 
 def test_the_home_page_and_the_pages_of_areas_offer_it(tmp_path: Path) -> None:

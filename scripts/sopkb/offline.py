@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from posixpath import dirname
 
 from sopkb.catalog import Catalog, Document
+from sopkb.guide_list import guides_of
 from sopkb.model.documents import ALL_MARKETS
 from sopkb.published import published
 from sopkb.site_address import page_path
 from sopkb.targets import Kind, links_of, resolve
 
 HOME = "index"
+FLOOR = (HOME, "bulletins/index", "scripts/index", "reference/escalation")
+"""Pages that every center works with, where the site has them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +42,7 @@ def centers_at(catalog: Catalog, stem: str, language: str) -> Mapping[str, str]:
 
 
 def area_files(catalog: Catalog, locale: str) -> Mapping[str, tuple[str, ...]]:
-    """Give the addresses below the site's of each area's pages in a locale, and of their images."""
+    """Give the addresses below the site's of each area's pages in a locale, guides, and images."""
     found: dict[str, set[str]] = {}
     for document in published(catalog):
         files = found.setdefault(document.record.area, set())
@@ -48,10 +51,14 @@ def area_files(catalog: Catalog, locale: str) -> Mapping[str, tuple[str, ...]]:
 
 
 def center_files(catalog: Catalog, locale: str) -> Mapping[str, tuple[str, ...]]:
-    """Give the same for each center: the documents for its markets, and the home page."""
-    home = {page_path(catalog, HOME, locale)}
+    """Give the same for each center: the documents for its markets, and the pages of the floor."""
+    floor = {
+        page_path(catalog, stem, locale)
+        for stem in FLOOR
+        if catalog.page_of(stem, catalog.default_locale)
+    }
     needed = {
-        key: home.union(
+        key: floor.union(
             *(
                 _files(catalog, document, locale)
                 for document in published(catalog)
@@ -64,8 +71,10 @@ def center_files(catalog: Catalog, locale: str) -> Mapping[str, tuple[str, ...]]
 
 
 def _files(catalog: Catalog, document: Document, locale: str) -> set[str]:
-    """Give a document's page with its images, and the page that lists its area."""
+    """Give a document's page with its images, its guides, and the page that lists its area."""
     files = {page_path(catalog, document.stem, locale), *_images(catalog, document, locale)}
+    guides = guides_of(catalog, document.id, locale)
+    files.update(page_path(catalog, each.stem, locale) for each in guides)
     index = f"{dirname(document.stem)}/{HOME}"
     if catalog.page_of(index, catalog.default_locale):
         files.add(page_path(catalog, index, locale))
