@@ -8,6 +8,7 @@ from tests.conftest import DESKTOP, PHONE, open_page
 DOCUMENT = "sops/buyer/refund-request/"
 TWO_LISTS = "sops/creator/commission-dispute/"
 LANGUAGES = ("", "zh/")
+MOST_SHEETS = 12
 ADDRESSES = [f"{language}{DOCUMENT}" for language in LANGUAGES]
 DOCUMENTS = (
     *("buyer/refund-request", "buyer/parcel-not-received", "buyer/item-not-as-described"),
@@ -191,6 +192,18 @@ def test_every_printed_sheet_says_what_it_is(
     assert style(page, ".md-content__inner", "display") == "table"
     for gone in (".md-header", ".kb-star", ".kb-sections", ".kb-copy >> nth=0"):
         expect(page.locator(gone)).to_be_hidden()
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_printed_procedure_is_short_and_tells_nothing_that_is_over_in_an_hour(
+    context: BrowserContext, whole_site: str, address: str
+) -> None:
+    page = open_page(context, f"{whole_site}/{address}")
+    expect(page.locator("[data-kb-open]").first).to_be_visible()
+    sheets = page.pdf(format="A4").count(b"/Type /Page\n")
+    assert 1 < sheets <= MOST_SHEETS
+    page.emulate_media(media="print")
+    expect(page.locator("[data-kb-open]").first).to_be_hidden()
 
 
 def test_paper_is_light_in_the_dark(browser: Browser, whole_site: str) -> None:
