@@ -14,6 +14,7 @@ HOSTILE = '"><script>alert(1)</script> {url} & # 100% {section}'
 DOCUMENT = "sops/buyer/refund-request/"
 SECTION = ".kb-report:has(+ #{})"
 LANGUAGES = ["", "zh/"]
+MOST_PIXELS_APART = 10
 
 
 @pytest.fixture(scope="module")
@@ -84,3 +85,19 @@ def test_it_is_no_part_of_the_heading_and_accessible(
         assert min(box["width"], box["height"]) >= 24
         found = Axe().run(page).response["violations"]
     assert [(each["id"], each["nodes"][0]["html"]) for each in found] == []
+
+
+def test_a_flag_stands_on_the_line_of_its_heading(browser: Browser, whole_site: str) -> None:
+    with browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True) as context:
+        page = open_page(context, f"{whole_site}/sops/buyer/item-not-as-described/")
+        apart = page.locator(".kb-report").evaluate_all(
+            """(flags) => flags.map((flag) => {
+              const title = document.createRange();
+              title.selectNodeContents(flag.nextElementSibling);
+              const middle = ({ top, bottom }) => (top + bottom) / 2;
+              return Math.abs(
+                middle(flag.getBoundingClientRect()) - middle(title.getBoundingClientRect()));
+            })"""
+        )
+    assert len(apart) > 5
+    assert max(apart) < MOST_PIXELS_APART
