@@ -44,11 +44,21 @@ def test_a_page_does_not_scroll_sideways_on_a_phone(
     assert widest <= PHONE["width"]
 
 
-@pytest.mark.parametrize("path", ["", "zh/", "sops/operations/escalation-matrix/", "scripts/"])
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("", ""),
+        ("zh/", ""),
+        ("sops/operations/escalation-matrix/", ""),
+        ("", "large"),
+        ("zh/sops/buyer/refund-request/", "largest"),
+    ],
+)
 def test_nothing_is_lost_at_four_times_the_size(
-    browser: Browser, whole_site: str, path: str
+    browser: Browser, whole_site: str, path: str, text: str
 ) -> None:
     with browser.new_context(viewport={"width": 320, "height": 256}) as context:
+        context.add_init_script(f"localStorage.setItem('kb-mine', '{{\"text\": \"{text}\"}}')")
         page = open_page(context, f"{whole_site}/{path}")
         expect(page.locator("[data-kb-mine-open]").first).to_be_visible()
         assert page.evaluate("document.documentElement.scrollWidth") == 320
