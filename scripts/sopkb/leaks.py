@@ -38,6 +38,7 @@ TAG = re.compile(r"<[^<>]*>")
 ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\[nrt]|%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})+")
 CALL = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{[ :]*[#.][^{}\n]*\}|<!--.*?-->", re.S)
 SENTENCE_END = re.compile(r"(?<=[.!?])\s+|[。！？；|\n]|\ue000")
+LIST_COMMA = re.compile("[,，、]")
 LIST_MARK = re.compile(r"^[\s>#*+-]*(?:\d+[.)]\s+)?")
 
 
@@ -74,7 +75,8 @@ def _secrets(
 ) -> tuple[tuple[Secret, ...], Mapping[str, tuple[Secret, ...]]]:
     """Give the names of hidden documents, and their sentences by how these begin."""
     seen = visible(catalog, audience)
-    told = "\n".join(reduced(text) for text in _all_texts(seen))
+    said = frozenset(reduced(text) for text in _all_texts(seen))
+    told = "\n".join(sorted(said))
     names: list[Secret] = []
     sentences: dict[str, tuple[Secret, ...]] = {}
     for document in hidden_documents(catalog, audience):
@@ -82,10 +84,15 @@ def _secrets(
             names.append(Secret(document.id, name, reduced(name)))
         for sentence in _sentences(_texts_of(catalog, document)):
             short = reduced(sentence)
-            if len(short) >= SHORTEST and short not in told:
+            if len(short) >= SHORTEST and short not in told and not _lists(sentence, said):
                 secret = Secret(document.id, sentence, short)
                 sentences[short[:SHORTEST]] = (*sentences.get(short[:SHORTEST], ()), secret)
     return tuple(names), sentences
+
+
+def _lists(sentence: str, said: frozenset[str]) -> bool:
+    """Tell whether a sentence only lists what is said anyway, such as names of markets."""
+    return all(reduced(part) in said for part in LIST_COMMA.split(sentence))
 
 
 def _all_texts(catalog: Catalog) -> Iterator[str]:

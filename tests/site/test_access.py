@@ -117,7 +117,8 @@ def test_a_leak_in_a_packed_file_is_found_in_mandarin_too(
 
 def test_what_readers_may_see_anyway_is_no_leak(planted: Path, built: dict[str, Path]) -> None:
     shared = built["center"] / "shared.html"
-    shared.write_text("<p>Refund to the original method. Promise a day.</p>", "utf-8")
+    texts = "Refund to the original method. Promise a day. United States, United Kingdom"
+    shared.write_text(f"<p>{texts}</p>", "utf-8")
     code, output = told(planted, built["center"], "center")
     shared.unlink()
     assert (code, "shared" in output) == (0, False)
