@@ -8,7 +8,10 @@ const SHOWN = 8;
 const WEAK = 0.08; // a result that is worth less than this part of the best is none
 const [FEW, MANY] = [4, 6]; // words that are looked up at once, each about 24 kB
 const ENOUGH = 0.75; // of what was looked up a first document must have
-const EXCERPT = { en: { before: 40, length: 210 }, zh: { before: 12, length: 80 } }; // characters
+const EXCERPT = {
+  en: { before: 40, length: 210, pause: / / },
+  zh: { before: 16, length: 80, pause: /[，。；：！？、·]/ },
+};
 const WORD = /[a-z]{3,}|[^\x00-\x7f]{2,}/g;
 const ENDING = 3; // letters that two forms of an English word may not share
 
@@ -77,14 +80,15 @@ async function found(search, query, filters) {
 /* ---- What is shown of a document ---- */
 
 /** The sections of a document, with what the parts of the query have found there; what stands before
-    the first heading is the first. */
-function sectionsOf(data, results) {
-  return data.sections.map((section, place) => {
-    const to = data.sections[place + 1]?.from ?? Infinity;
+    the first heading is the first. A heading without a text of its own has that of the next. */
+function sectionsOf({ sections }, results) {
+  return sections.map((section, place) => {
+    const text = section.text || (sections[place + 1]?.text ?? "");
+    const to = sections[place + 1]?.from ?? Infinity;
     const own = results.map(({ words }) => words.filter((word) => word >= section.from && word < to));
     const parts = own.filter((words) => words.length);
     const headed = parts.filter((words) => words.some((word) => word < section.from + section.words));
-    return { ...section, parts: parts.length, headed: headed.length, matches: parts.flat().length };
+    return { ...section, text, parts: parts.length, headed: headed.length, matches: parts.flat().length };
   });
 }
 
@@ -105,13 +109,14 @@ function placeOf(text, marks) {
   return places.find((place) => place >= 0) ?? 0;
 }
 
-/** The text around that word, below the heading. */
+/** The text around that word, below the heading, from where a word or a clause begins. */
 function excerptOf({ text }, marks, language) {
-  const { before, length } = EXCERPT[language];
-  const cut = placeOf(text, marks) - before;
-  const start = cut <= 0 ? 0 : language === "zh" ? cut : text.indexOf(" ", cut) + 1;
+  const { before, length, pause } = EXCERPT[language];
+  const place = placeOf(text, marks);
+  const cut = Math.max(0, place - before);
+  const start = cut && cut + 1 + text.slice(cut, place).search(pause);
   const excerpt = text.slice(start, start + length);
-  return start + length < text.length ? excerpt.replace(/\s\w*$/, "") : excerpt;
+  return (start + length < text.length ? excerpt.replace(/\s\w*$/, "") : excerpt).replace(/^[\s·]+/, "");
 }
 
 async function shown(hit, language) {

@@ -78,3 +78,19 @@ def test_an_excerpt_begins_where_the_word_is(
 ) -> None:
     found = ask(whole_page, whole_site, query, language)
     assert word in found["excerpt"]
+    assert found["excerpt"][0] not in " ·，。；：！？、"
+
+
+@pytest.mark.parametrize(
+    ("language", "query", "section", "held"),
+    [
+        ("en", "goodwill limits and approvals", "Limits and approvals", "Agent decides up to"),
+        ("zh", "补偿金权限与额度", "权限与额度", "客服专员可决定"),
+    ],
+)
+def test_a_heading_without_a_text_of_its_own_shows_that_of_the_next(
+    whole_page: Page, whole_site: str, language: str, query: str, section: str, held: str
+) -> None:
+    found = ask(whole_page, whole_site, query, language)
+    assert found["section"] == section
+    assert held in found["excerpt"]
