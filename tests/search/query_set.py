@@ -66,6 +66,13 @@ def queries() -> Iterator[Query]:
                 )
 
 
+def ask(page: Page, site: str, query: str, language: str = "en") -> list[dict[str, Any]]:
+    """Give the results of one query in a page of a served site."""
+    words = {"base": f"{site}/", "language": language, "queries": [query]}
+    rows: list[list[dict[str, Any]]] = page.evaluate(ASK, words)
+    return rows[0]
+
+
 def answers(page: Page, site: str, asked: Sequence[Query]) -> list[Answer]:
     """Ask the search of a served site, one page for all queries."""
     page.goto(f"{site}/")

@@ -6,13 +6,12 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.conftest import DESKTOP, build_site, plant_site, serve
-from tests.search.query_set import ASK
+from tests.search.query_set import ask
 from tests.trees import CASES
 
 ODD = CASES.parent / "site" / "odd"
@@ -32,12 +31,6 @@ def odd_page(browser: Browser, odd_site: str) -> Iterator[Page]:
         page = context.new_page()
         page.goto(f"{odd_site}/")
         yield page
-
-
-def ask(page: Page, site: str, query: str, language: str = "en") -> list[dict[str, Any]]:
-    words = {"base": f"{site}/", "language": language, "queries": [query]}
-    rows: list[list[dict[str, Any]]] = page.evaluate(ASK, words)
-    return rows[0]
 
 
 @pytest.mark.parametrize(

@@ -183,3 +183,23 @@ def test_a_shape_is_seen_where_the_system_takes_the_colours_away(
               .map(([each, part]) => `${each.className}${part}`)"""
         )
     assert sorted(set(unseen)) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("", ""),
+        ("zh/", ""),
+        ("sops/operations/escalation-matrix/", ""),
+        ("", "large"),
+        ("zh/sops/buyer/refund-request/", "largest"),
+    ],
+)
+def test_nothing_is_lost_at_four_times_the_size(
+    browser: Browser, whole_site: str, path: str, text: str
+) -> None:
+    with browser.new_context(viewport={"width": 320, "height": 256}) as context:
+        context.add_init_script(f"localStorage.setItem('kb-mine', '{{\"text\": \"{text}\"}}')")
+        page = open_page(context, f"{whole_site}/{path}")
+        expect(page.locator("[data-kb-mine-open]").first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") == 320

@@ -44,26 +44,6 @@ def test_a_page_does_not_scroll_sideways_on_a_phone(
     assert widest <= PHONE["width"]
 
 
-@pytest.mark.parametrize(
-    ("path", "text"),
-    [
-        ("", ""),
-        ("zh/", ""),
-        ("sops/operations/escalation-matrix/", ""),
-        ("", "large"),
-        ("zh/sops/buyer/refund-request/", "largest"),
-    ],
-)
-def test_nothing_is_lost_at_four_times_the_size(
-    browser: Browser, whole_site: str, path: str, text: str
-) -> None:
-    with browser.new_context(viewport={"width": 320, "height": 256}) as context:
-        context.add_init_script(f"localStorage.setItem('kb-mine', '{{\"text\": \"{text}\"}}')")
-        page = open_page(context, f"{whole_site}/{path}")
-        expect(page.locator("[data-kb-mine-open]").first).to_be_visible()
-        assert page.evaluate("document.documentElement.scrollWidth") == 320
-
-
 @pytest.mark.parametrize(("start", "target"), [("", "zh/"), ("zh/", "")])
 def test_the_language_switch_stays_on_the_page(
     context: BrowserContext, whole_site: str, start: str, target: str
